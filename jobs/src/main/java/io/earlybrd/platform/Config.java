@@ -1,0 +1,279 @@
+package io.earlybrd.platform;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration, read from environment variables only. Immutable. A missing or malformed
+ * value is a {@link UserError} that names the variable.
+ *
+ * <p>Read before Spring starts and on a path where nothing may be due: plain Java only, no library.
+ *
+ * @param home where the embedded database, the outbox and the caches live
+ * @param datasource null: the embedded PostgreSQL in {@code home}/pg
+ * @param mail null: mails become files in {@code home}/outbox
+ * @param mailFrom the sender, an RFC 5322 mailbox
+ * @param secret comma-separated in the environment: the first signs, all verify; empty: {@link
+ *     Secrets} keeps one in {@code home}
+ */
+public record Config(
+    Path home,
+    @Nullable Datasource datasource,
+    @Nullable Smtp mail,
+    String mailFrom,
+    InDoubt inDoubt,
+    URI baseUrl,
+    List<String> secret,
+    Fetch fetch,
+    LogFormat logFormat) {
+
+  /** An external PostgreSQL. */
+  public record Datasource(String url, @Nullable String username, @Nullable String password) {
+    @Override
+    public String toString() {
+      return "Datasource[" + url + "]";
+    }
+  }
+
+  /**
+   * An SMTP server; {@code properties} are Jakarta Mail's, such as {@code
+   * mail.smtp.starttls.enable}.
+   */
+  public record Smtp(
+      String host,
+      int port,
+      @Nullable String username,
+      @Nullable String password,
+      Map<String, String> properties) {
+    @Override
+    public String toString() {
+      return "Smtp[" + host + ":" + port + "]";
+    }
+  }
+
+  /** What to do with a mail of which nobody can know whether it left. */
+  public enum InDoubt {
+    RESEND,
+    HOLD
+  }
+
+  public enum LogFormat {
+    TEXT,
+    JSON
+  }
+
+  /**
+   * How boards are fetched.
+   *
+   * @param allow CIDRs that may be reached although they are private
+   * @param connections requests under way at once
+   * @param timeout for one whole request
+   * @param max bytes of one document
+   */
+  public record Fetch(List<String> allow, int connections, Duration timeout, long max) {}
+
+  private static final String OUTBOX_FROM = "EarlyBrd <alerts@earlybrd.example>";
+
+  /** Reads the configuration from {@code environment}, usually {@link System#getenv()}. */
+  public static Config from(Map<String, String> environment) {
+    var env = new Env(environment);
+    var mail = smtp(env);
+    return new Config(
+        Path.of(env.text("EARLYBRD_HOME", ".earlybrd")).toAbsolutePath().normalize(),
+        datasource(env),
+        mail,
+        mailFrom(env, mail),
+        env.oneOf("EARLYBRD_MAIL_IN_DOUBT", InDoubt.RESEND, InDoubt.values()),
+        baseUrl(env),
+        secrets(env),
+        new Fetch(
+            env.list("EARLYBRD_FETCH_ALLOW"),
+            env.number("EARLYBRD_FETCH_CONNECTIONS", 32, 1, 1_000),
+            env.parsed(
+                "EARLYBRD_FETCH_TIMEOUT",
+                Duration.ofSeconds(20),
+                Config::timeout,
+                "a duration of at least 1s such as 20s (without a unit it is milliseconds)"),
+            env.parsed("EARLYBRD_FETCH_MAX", 10L << 20, Units::bytes, "a size such as 10MB")),
+        env.oneOf("EARLYBRD_LOG_FORMAT", LogFormat.TEXT, LogFormat.values()));
+  }
+
+  private static Duration timeout(String text) {
+    var timeout = Units.duration(text);
+    if (timeout.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return timeout;
+  }
+
+  private static @Nullable Datasource datasource(Env env) {
+    var url = env.get("SPRING_DATASOURCE_URL");
+    if (url == null && env.variables().containsKey("SPRING_DATASOURCE_URL")) {
+      throw new UserError(
+          "SPRING_DATASOURCE_URL is set but blank: set it, or unset it for the embedded database");
+    }
+    if (url == null) {
+      return null;
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new UserError(
+          "SPRING_DATASOURCE_URL must begin with jdbc:postgresql: (PostgreSQL 15 or newer)");
+    }
+    return new Datasource(
+        url, env.get("SPRING_DATASOURCE_USERNAME"), env.get("SPRING_DATASOURCE_PASSWORD"));
+  }
+
+  private static @Nullable Smtp smtp(Env env) {
+    var host = env.get("SPRING_MAIL_HOST");
+    if (host == null) {
+      return null;
+    }
+    return new Smtp(
+        host,
+        env.number("SPRING_MAIL_PORT", 25, 1, 65_535),
+        env.get("SPRING_MAIL_USERNAME"),
+        env.get("SPRING_MAIL_PASSWORD"),
+        env.mailProperties());
+  }
+
+  private static String mailFrom(Env env, @Nullable Smtp mail) {
+    var from = env.get("EARLYBRD_MAIL_FROM");
+    if (from == null) {
+      if (mail != null) {
+        throw new UserError(
+            "EARLYBRD_MAIL_FROM is required when SPRING_MAIL_HOST is set, for example: EarlyBrd"
+                + " <alerts@your.domain>");
+      }
+      return OUTBOX_FROM;
+    }
+    var address =
+        from.endsWith(">") ? from.substring(from.lastIndexOf('<') + 1, from.length() - 1) : from;
+    int at = address.lastIndexOf('@');
+    boolean plain = from.chars().allMatch(c -> c >= ' ' && c != 127) && address.indexOf(' ') < 0;
+    if (at < 1 || at == address.length() - 1 || !plain) {
+      throw new UserError(
+          "EARLYBRD_MAIL_FROM must be a mail address such as EarlyBrd <alerts@your.domain>");
+    }
+    return from;
+  }
+
+  private static URI baseUrl(Env env) {
+    return env.parsed(
+        "EARLYBRD_BASE_URL",
+        URI.create("http://localhost:8080"),
+        text -> {
+          var uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+          if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+            throw new IllegalArgumentException("not http");
+          }
+          return uri;
+        },
+        "an address such as https://alerts.your.domain");
+  }
+
+  private static List<String> secrets(Env env) {
+    var secrets = env.list("EARLYBRD_SECRET");
+    if (secrets.isEmpty() && env.get("SPRING_DATASOURCE_URL") != null) {
+      throw new UserError(
+          "EARLYBRD_SECRET is required with an external database: at least 16 characters, the same"
+              + " on every host (try: openssl rand -hex 32)");
+    }
+    if (secrets.stream().anyMatch(secret -> secret.length() < 16)) {
+      throw new UserError(
+          "EARLYBRD_SECRET must have at least 16 characters in each of its comma-separated"
+              + " secrets");
+    }
+    return secrets;
+  }
+
+  /** The environment; a blank value counts as unset. */
+  private record Env(Map<String, String> variables) {
+
+    @Nullable String get(String name) {
+      var value = variables.get(name);
+      return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    String text(String name, String otherwise) {
+      var value = get(name);
+      return value == null ? otherwise : value;
+    }
+
+    List<String> list(String name) {
+      var value = get(name);
+      return value == null
+          ? List.of()
+          : java.util.Arrays.stream(value.split(","))
+              .map(String::strip)
+              .filter(s -> !s.isEmpty())
+              .toList();
+    }
+
+    int number(String name, int otherwise, int least, int most) {
+      var expected = "a number from " + least + " to " + most;
+      return parsed(
+          name,
+          otherwise,
+          text -> {
+            int number = Integer.parseInt(text);
+            if (number < least || number > most) {
+              throw new IllegalArgumentException(expected);
+            }
+            return number;
+          },
+          expected);
+    }
+
+    <T> T parsed(String name, T otherwise, Function<String, T> parser, String expected) {
+      var value = get(name);
+      if (value == null) {
+        return otherwise;
+      }
+      try {
+        return parser.apply(value);
+      } catch (IllegalArgumentException e) {
+        throw new UserError(name + " must be " + expected + ", not “" + value + "”", e);
+      }
+    }
+
+    <T extends Enum<T>> T oneOf(String name, T otherwise, T[] values) {
+      var value = get(name);
+      if (value == null) {
+        return otherwise;
+      }
+      for (T candidate : values) {
+        if (candidate.name().equalsIgnoreCase(value)) {
+          return candidate;
+        }
+      }
+      var names =
+          java.util.Arrays.stream(values).map(v -> v.name().toLowerCase(Locale.ROOT)).toList();
+      throw new UserError(
+          name + " must be " + String.join(" or ", names) + ", not “" + value + "”");
+    }
+
+    /**
+     * {@code SPRING_MAIL_PROPERTIES_MAIL_SMTP_STARTTLS_ENABLE=true} becomes {@code
+     * mail.smtp.starttls.enable}.
+     */
+    Map<String, String> mailProperties() {
+      var prefix = "SPRING_MAIL_PROPERTIES_";
+      var properties = new java.util.TreeMap<String, String>();
+      variables.forEach(
+          (name, value) -> {
+            if (name.startsWith(prefix)) {
+              properties.put(
+                  name.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.'),
+                  value);
+            }
+          });
+      return properties;
+    }
+  }
+}

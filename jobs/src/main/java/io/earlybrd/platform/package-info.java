@@ -1,0 +1,3 @@
+/** What everything stands on: configuration, the database, HTTP, the clock, logs. */
+@org.jspecify.annotations.NullMarked
+package io.earlybrd.platform;
