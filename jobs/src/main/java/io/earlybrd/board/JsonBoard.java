@@ -1,0 +1,164 @@
+package io.earlybrd.board;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Postings of a JSON document. */
+final class JsonBoard {
+  /** Numbers stay as they are written: an identifier of 20 digits, a pay of 85.50. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private JsonBoard() {}
+
+  static List<RawPosting> read(Board board, String text, URI page) throws UnreadableBoard {
+    var document = parse(text);
+    var fields = new EnumMap<Field, StarPointer>(Field.class);
+    board
+        .fields()
+        .forEach(
+            (name, where) ->
+                fields.put(Objects.requireNonNull(Field.named(name)), StarPointer.parse(where)));
+    var nodes = postings(document, StarPointer.parse(Objects.requireNonNull(board.posting())));
+    FoundPostings.requireFew(nodes.size(), board);
+    var postings = new ArrayList<RawPosting>();
+    for (var node : nodes) {
+      postings.add(new RawPosting(values(node, fields), true, page));
+    }
+    return postings;
+  }
+
+  private static JsonNode parse(String text) throws UnreadableBoard {
+    try {
+      var document = JSON.readTree(text);
+      if (document.isMissingNode()) {
+        throw new UnreadableBoard("is empty");
+      }
+      return document;
+    } catch (JacksonException e) {
+      if (text.stripLeading().startsWith("<")) {
+        throw new UnreadableBoard(
+            "is HTML or XML, not JSON: it begins with “" + OneLine.of(text, 60) + "”");
+      }
+      var at = e.getLocation();
+      throw new UnreadableBoard(
+          "is not JSON"
+              + (at == null
+                  ? ""
+                  : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()))
+              + ": "
+              + OneLine.of(e.getOriginalMessage(), 150));
+    }
+  }
+
+  /** Where the pointer ends at an array its elements, else what it points at. */
+  private static List<JsonNode> postings(JsonNode document, StarPointer pointer)
+      throws UnreadableBoard {
+    var ends = pointer.select(document);
+    if (ends.isEmpty()) {
+      requireWay(document, pointer);
+    }
+    var postings = new ArrayList<JsonNode>();
+    for (var end : ends) {
+      if (end.isArray()) {
+        end.values().forEach(postings::add);
+      } else if (end.isObject()) {
+        postings.add(end);
+      } else if (!end.isNull() && pointer.steps().isEmpty()) {
+        throw new UnreadableBoard(
+            "is no list of postings: “" + OneLine.of(end.toString(), 60) + "”");
+      } else if (!end.isNull()) {
+        throw new UnreadableBoard(
+            "has no list of postings at %s, but “%s”"
+                .formatted(board(pointer), OneLine.of(end.toString(), 60)));
+      }
+    }
+    return postings;
+  }
+
+  private static String board(StarPointer pointer) {
+    return pointer.written(pointer.steps().size());
+  }
+
+  /**
+   * An empty list on the way means that there are no postings; a way that is not there, nothing.
+   */
+  private static void requireWay(JsonNode document, StarPointer pointer) throws UnreadableBoard {
+    for (int length = 1; length <= pointer.steps().size(); length++) {
+      if (!pointer.select(document, length).isEmpty()) {
+        continue;
+      }
+      var before = pointer.select(document, length - 1);
+      boolean emptyList =
+          pointer.steps().get(length - 1).equals("*")
+              && before.stream().allMatch(node -> node.isContainer() || node.isNull());
+      if (!emptyList) {
+        throw new UnreadableBoard(
+            "has no %s; there is %s"
+                .formatted(pointer.written(length), described(before.getFirst())));
+      }
+      return;
+    }
+  }
+
+  private static String described(JsonNode node) {
+    if (node.isObject()) {
+      var names = OneLine.of(String.join(", ", node.propertyNames()), 200);
+      return names.isEmpty() ? "an object without keys" : names;
+    }
+    return node.isArray() ? "an array of " + node.size() : OneLine.of(node.toString(), 60);
+  }
+
+  private static Map<Field, String> values(JsonNode posting, Map<Field, StarPointer> fields) {
+    var values = new EnumMap<Field, String>(Field.class);
+    fields.forEach(
+        (field, pointer) -> {
+          var texts = new LinkedHashSet<String>();
+          for (var node : pointer.select(posting)) {
+            if (node.isArray()) {
+              node.values().forEach(element -> addText(element, texts));
+            } else {
+              addText(node, texts);
+            }
+          }
+          var text = joined(texts, field);
+          if (text != null) {
+            values.put(field, text);
+          }
+        });
+    return values;
+  }
+
+  private static void addText(JsonNode node, Set<String> texts) {
+    if (node.isValueNode() && !node.isNull()) {
+      var text = node.asString();
+      if (!text.isBlank()) {
+        texts.add(text);
+      }
+    }
+  }
+
+  private static @Nullable String joined(LinkedHashSet<String> texts, Field field) {
+    if (texts.isEmpty()) {
+      return null;
+    }
+    return field.isSingle()
+        ? texts.getFirst()
+        : String.join(field == Field.DESCRIPTION ? "\n" : ", ", texts);
+  }
+}

@@ -1,0 +1,3 @@
+/** Postings as boards show them, and how they are stored. */
+@org.jspecify.annotations.NullMarked
+package io.earlybrd.posting;
