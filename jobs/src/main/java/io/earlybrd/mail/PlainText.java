@@ -1,0 +1,83 @@
+package io.earlybrd.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one harmless line of whatever a board or a subscriber wrote. */
+final class PlainText {
+  private PlainText() {}
+
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+  /**
+   * One line of at most {@code max} characters, cut at a word. Line breaks and control characters
+   * of any kind become a space; what turns the reading direction or shows nothing is dropped, but
+   * for the joiners that scripts and emoji need; half a surrogate pair becomes U+FFFD.
+   */
+  static String line(@Nullable String text, int max) {
+    if (text == null) {
+      return "";
+    }
+    var line = new StringBuilder(Math.min(text.length(), 4 * max));
+    text.codePoints().forEach(c -> append(line, c));
+    return cut(line.toString().strip(), max);
+  }
+
+  private static void append(StringBuilder line, int c) {
+    switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR -> {
+        if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
+          line.append(' ');
+        }
+      }
+      case Character.FORMAT -> {
+        if (c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER) {
+          line.appendCodePoint(c);
+        }
+      }
+      case Character.SURROGATE -> line.append('\uFFFD');
+      default -> line.appendCodePoint(c);
+    }
+  }
+
+  /**
+   * Shortens {@code text} to {@code max} characters with an ellipsis, at a word where one ends in
+   * the last half.
+   */
+  static String cut(String text, int max) {
+    if (text.codePointCount(0, text.length()) <= max) {
+      return text;
+    }
+    var head = text.substring(0, text.offsetByCodePoints(0, max - 1));
+    int space = head.lastIndexOf(' ');
+    boolean inWord = text.charAt(head.length()) != ' ';
+    var words = inWord && space > head.length() / 2 ? head.substring(0, space) : head;
+    return words.stripTrailing() + "…";
+  }
+
+  /**
+   * Breaks {@code text} into lines of at most {@code width} characters; a longer word stays whole.
+   */
+  static List<String> wrap(String text, int width) {
+    var lines = new ArrayList<String>();
+    var line = new StringBuilder();
+    for (var word : text.split(" ")) {
+      if (!line.isEmpty() && length(line) + 1 + length(word) > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  static int length(CharSequence text) {
+    return Character.codePointCount(text, 0, text.length());
+  }
+}

@@ -1,0 +1,43 @@
+package io.earlybrd.mail;
+
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A posting's link, checked once more where it becomes an anchor. */
+final class WebLink {
+  private WebLink() {}
+
+  private static final int LONGEST = 2_000;
+  private static final Pattern HTTP = Pattern.compile("(?i)(https?)://([^/?#\\\\]+)(.*)");
+  private static final String ALLOWED = "-._~:/?#[]@!$&'()*+,;=%";
+
+  /**
+   * The same link in ASCII with what a URI may not hold percent-encoded; null where it is not http
+   * or https, has no host, or is longer than anything that a board needs.
+   */
+  static @Nullable String of(String url) {
+    var parts = HTTP.matcher(url.strip());
+    if (url.length() > LONGEST
+        || url.chars().anyMatch(Character::isISOControl)
+        || !parts.matches()) {
+      return null;
+    }
+    try {
+      var link = parts.group(1) + "://" + IDN.toASCII(parts.group(2)) + encoded(parts.group(3));
+      return link.length() > LONGEST || link.chars().anyMatch(c -> c <= ' ') ? null : link;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static String encoded(String path) {
+    var encoded = new StringBuilder(path.length());
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      boolean allowed = b > 0 && (Character.isLetterOrDigit(b) || ALLOWED.indexOf(b) >= 0);
+      encoded.append(allowed ? String.valueOf((char) b) : String.format("%%%02X", b));
+    }
+    return encoded.toString();
+  }
+}
