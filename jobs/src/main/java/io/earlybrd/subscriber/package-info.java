@@ -1,0 +1,3 @@
+/** Subscribers, their saved searches, and when their digest is due. */
+@org.jspecify.annotations.NullMarked
+package io.earlybrd.subscriber;
