@@ -1,0 +1,3 @@
+/** The scan job: visit due boards, store what they show. */
+@org.jspecify.annotations.NullMarked
+package io.earlybrd.scan;
