@@ -1,0 +1,88 @@
+package io.earlybrd.deliver;
+
+import io.earlybrd.run.CurrentRun;
+import java.sql.Timestamp;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The statements that instant and digest composing share. All in the caller's transaction, over
+ * many subscribers.
+ */
+final class Compose {
+  private final JdbcClient jdbc;
+  private final CurrentRun run;
+
+  Compose(JdbcClient jdbc, CurrentRun run) {
+    this.jdbc = jdbc;
+    this.run = run;
+  }
+
+  /**
+   * Whoever composes for a subscriber or changes their delivery locks the row first, in the order
+   * of the keys.
+   */
+  void lockSubscribers(Long[] ids) {
+    jdbc.sql("SELECT id FROM subscriber WHERE id = ANY (:ids) ORDER BY id FOR UPDATE")
+        .param("ids", ids)
+        .query(Long.class)
+        .list();
+  }
+
+  /** What a mail of the channel holds already waits no more. */
+  void dropHeld(Long[] ids, String channel) {
+    jdbc.sql(
+            """
+            UPDATE match w
+            SET waits_%1$s = false
+            FROM mail_posting h
+            WHERE w.subscriber = ANY (:ids)
+              AND w.waits_%1$s
+              AND h.subscriber = w.subscriber
+              AND h.posting = w.posting
+              AND h.channel = '%1$s'
+              AND h.released_at IS NULL
+            """
+                .formatted(channel))
+        .param("ids", ids)
+        .update();
+  }
+
+  /**
+   * Puts everything that waits in the channel into the mails just made, and takes it off the
+   * waiting list. The unique index {@code mail_posting_once} is what keeps a posting out of a
+   * second mail.
+   *
+   * @param mails ids of this transaction's mails
+   */
+  void fill(Long[] mails, String channel) {
+    jdbc.sql(
+            """
+            WITH held AS (
+              INSERT INTO mail_posting (mail, subscriber, posting, channel)
+              SELECT m.id, w.subscriber, w.posting, '%1$s'
+              FROM mail m
+              JOIN match w ON w.subscriber = m.subscriber AND w.waits_%1$s
+              WHERE m.id = ANY (:mails)
+              ON CONFLICT (subscriber, posting, channel) WHERE released_at IS NULL DO NOTHING
+              RETURNING subscriber, posting
+            )
+            UPDATE match w
+            SET waits_%1$s = false
+            FROM held h
+            WHERE w.subscriber = h.subscriber
+              AND w.posting = h.posting
+            """
+                .formatted(channel))
+        .param("mails", mails)
+        .update();
+  }
+
+  /** The later of slot and database clock: ages are taken from it, so that none is below 0. */
+  static final String NOW = "greatest(:slot, clock_timestamp())";
+
+  Map<String, Object> parameters() {
+    var current = run.get();
+    return Map.of("slot", Timestamp.from(current.slot()), "execution", current.execution());
+  }
+}

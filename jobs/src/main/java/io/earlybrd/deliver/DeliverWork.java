@@ -1,0 +1,90 @@
+package io.earlybrd.deliver;
+
+import io.earlybrd.run.Guard;
+import io.earlybrd.run.JobGroup;
+import io.earlybrd.run.JobSpec;
+
+/** When there is something to compose or to send: the WHERE clauses of the readers. */
+public final class DeliverWork {
+  /**
+   * Sending is on, and this database is the one that may send: a copy of it has another identity
+   * and mails nobody.
+   */
+  static final String SENDING_ON =
+      """
+      (SELECT value = 'on' FROM setting WHERE key = 'sending')
+      AND (SELECT value FROM setting WHERE key = 'identity')
+        = (SELECT system_identifier FROM pg_control_system())
+          || ':' || (SELECT oid FROM pg_database WHERE datname = current_database())\
+      """;
+
+  /**
+   * A mail {@code m} that may leave at this slot. A suppressed address gets nothing, also not what
+   * is in doubt; what is pending to it is turned to SUPPRESSED by {@link Settlement}.
+   */
+  static final String SENDABLE =
+      """
+      (m.state = 'PENDING' OR (m.state = 'IN_DOUBT' AND :resend))
+      AND (m.next_attempt_at <= :slot OR (:plain AND m.attempt_slot > :slot))
+      AND NOT EXISTS (
+        SELECT FROM subscriber s
+        WHERE s.id = m.subscriber
+          AND (s.paused_until > :slot OR (s.suppressed_at IS NOT NULL AND m.state <> 'PENDING')))\
+      """;
+
+  /** Checked again when the mail is claimed, since people leave while others are being mailed. */
+  static final String NOT_SUPPRESSED =
+      """
+      NOT EXISTS (
+        SELECT FROM subscriber s
+        WHERE s.id = m.subscriber
+          AND s.suppressed_at IS NOT NULL)\
+      """;
+
+  /** A mail {@code m} whose sender died between claiming it and recording how it went. */
+  static final String ORPHANED = "m.state = 'SENDING' AND " + Guard.CLAIMER_IS_DEAD;
+
+  /**
+   * A subscriber {@code s} with matches that wait for an instant mail, and none yet at this slot.
+   */
+  static final String AWAITS_INSTANT =
+      """
+      EXISTS (SELECT FROM match w WHERE w.subscriber = s.id AND w.waits_instant)
+      AND s.suppressed_at IS NULL
+      AND (s.paused_until IS NULL OR s.paused_until <= :slot)
+      AND NOT EXISTS (
+        SELECT FROM mail m
+        WHERE m.subscriber = s.id
+          AND m.kind = 'instant'
+          AND m.due_at = :slot)\
+      """;
+
+  /** A subscriber {@code s} whose send time has come. */
+  static final String DIGEST_DUE =
+      "s.next_digest_at <= :slot OR (:plain AND s.digest_slot > :slot)";
+
+  public static final String SEND_DUE =
+      """
+      %s
+      AND (EXISTS (SELECT FROM mail m WHERE %s)
+        OR EXISTS (SELECT FROM mail m WHERE %s))\
+      """
+          .formatted(SENDING_ON, SENDABLE, ORPHANED);
+
+  public static final String INSTANT_DUE =
+      "EXISTS (SELECT FROM subscriber s WHERE %s) OR (%s)".formatted(AWAITS_INSTANT, SEND_DUE);
+
+  public static final JobSpec INSTANT =
+      new JobSpec("instant", JobGroup.ALERTS, JobSpec.PART_OF_ALERTS, INSTANT_DUE);
+
+  public static final JobSpec DIGEST =
+      new JobSpec(
+          "digest",
+          JobGroup.DIGEST,
+          "*/5 * * * *",
+          "EXISTS (SELECT FROM subscriber s WHERE %s) OR (%s)".formatted(DIGEST_DUE, SEND_DUE));
+
+  public static final JobSpec SEND = new JobSpec("send", JobGroup.SEND, "*/5 * * * *", SEND_DUE);
+
+  private DeliverWork() {}
+}
