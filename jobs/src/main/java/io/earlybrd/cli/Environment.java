@@ -1,0 +1,71 @@
+package io.earlybrd.cli;
+
+import io.earlybrd.platform.Config;
+import io.earlybrd.platform.http.AddressGuard;
+import java.util.Map;
+import java.util.Set;
+
+/** The configuration of this process, checked as a whole before anything begins. */
+final class Environment {
+  /** What the program and its launcher read, and what parts to come will. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "HOME",
+          "MAIL_FROM",
+          "MAIL_CONNECTIONS",
+          "MAIL_RATE",
+          "MAIL_IN_DOUBT",
+          "BASE_URL",
+          "SECRET",
+          "OPERATORS",
+          "TRIAL_DAYS",
+          "SLACK_WEBHOOK",
+          "HEARTBEAT_URL",
+          "CANARY_TO",
+          "FETCH_ALLOW",
+          "FETCH_CONNECTIONS",
+          "FETCH_PER_HOST",
+          "FETCH_DELAY",
+          "FETCH_TIMEOUT",
+          "FETCH_MAX",
+          "PRESETS",
+          "BROKER_URL",
+          "LOG_FORMAT",
+          "JAVA_HOME",
+          "JAVA_OPTS",
+          "AOT");
+
+  /** Families of variables. */
+  private static final Set<String> PREFIXES = Set.of("STRIPE_", "MAILGUN_", "BACKUP_");
+
+  private static final String OURS = "EARLYBRD_";
+
+  private Environment() {}
+
+  /**
+   * Reads the environment; warns of names that nobody reads, which are mostly misspelt.
+   *
+   * @throws io.earlybrd.platform.UserError naming the variable that is wrong
+   */
+  static Config config() {
+    var environment = System.getenv();
+    warn(environment);
+    var config = Config.from(environment);
+    if (!config.fetch().allow().isEmpty()) {
+      AddressGuard.allowing(config.fetch().allow());
+    }
+    return config;
+  }
+
+  private static void warn(Map<String, String> environment) {
+    for (var name : environment.keySet()) {
+      if (name.startsWith(OURS)) {
+        var own = name.substring(OURS.length());
+        if (!KNOWN.contains(own) && PREFIXES.stream().noneMatch(own::startsWith)) {
+          System.err.println(
+              "earlybrd: warning: nothing reads " + name + "; see docs/configuration.md");
+        }
+      }
+    }
+  }
+}

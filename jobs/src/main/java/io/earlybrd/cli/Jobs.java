@@ -1,0 +1,41 @@
+package io.earlybrd.cli;
+
+import io.earlybrd.alerts.AlertsJob;
+import io.earlybrd.deliver.DeliverWork;
+import io.earlybrd.match.MatchWork;
+import io.earlybrd.platform.UserError;
+import io.earlybrd.run.JobSpec;
+import io.earlybrd.scan.ScanWork;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The jobs that exist. */
+final class Jobs {
+  static final List<JobSpec> ALL =
+      List.of(
+          AlertsJob.Work.SPEC,
+          ScanWork.SPEC,
+          MatchWork.SPEC,
+          DeliverWork.INSTANT,
+          DeliverWork.DIGEST,
+          DeliverWork.SEND);
+
+  /** Those that cron launches; the others are parts of alerts. */
+  static final List<JobSpec> SCHEDULED =
+      List.of(AlertsJob.Work.SPEC, DeliverWork.DIGEST, DeliverWork.SEND);
+
+  private Jobs() {}
+
+  static JobSpec named(String name) {
+    return ALL.stream()
+        .filter(job -> job.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "There is no job “%s”; there are: %s"
+                        .formatted(
+                            name,
+                            ALL.stream().map(JobSpec::name).collect(Collectors.joining(", ")))));
+  }
+}

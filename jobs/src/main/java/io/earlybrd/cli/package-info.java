@@ -1,0 +1,3 @@
+/** The command line: one class a command. */
+@org.jspecify.annotations.NullMarked
+package io.earlybrd.cli;
