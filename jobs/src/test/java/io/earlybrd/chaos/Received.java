@@ -1,0 +1,44 @@
+package io.earlybrd.chaos;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One message as a mail server took it.
+ *
+ * @param urls of postings, in its text part
+ */
+record Received(String messageId, String date, String recipient, Set<String> urls) {
+  /** Of the postings that {@link Service} makes. */
+  private static final Pattern POSTING = Pattern.compile("https://jobs\\.example\\.com/\\d+");
+
+  /** Everything else of it. */
+  Received withoutId() {
+    return new Received("", date, recipient, urls);
+  }
+
+  static Received of(byte[] message) {
+    try {
+      var mime = new MimeMessage(null, new ByteArrayInputStream(message));
+      var text = (String) ((Multipart) mime.getContent()).getBodyPart(0).getContent();
+      return new Received(
+          mime.getMessageID(),
+          mime.getHeader("Date", null),
+          mime.getHeader("To", null),
+          POSTING
+              .matcher(text)
+              .results()
+              .map(MatchResult::group)
+              .collect(Collectors.toUnmodifiableSet()));
+    } catch (MessagingException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
