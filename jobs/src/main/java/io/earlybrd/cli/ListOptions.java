@@ -1,6 +1,5 @@
 package io.earlybrd.cli;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,9 +21,5 @@ final class ListOptions {
 
   long limit() {
     return limit(Integer.MAX_VALUE);
-  }
-
-  static Instant time(String option, String text) {
-    return Times.parse(option, text);
   }
 }

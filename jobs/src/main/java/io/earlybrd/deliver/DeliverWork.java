@@ -6,6 +6,13 @@ import io.earlybrd.run.JobSpec;
 
 /** When there is something to compose or to send: the WHERE clauses of the readers. */
 public final class DeliverWork {
+  /** Which database this is, as {@code migrate} stores it: a copy has another. */
+  static final String IDENTITY =
+      """
+      (SELECT system_identifier FROM pg_control_system())
+          || ':' || (SELECT oid FROM pg_database WHERE datname = current_database())\
+      """;
+
   /**
    * Sending is on, and this database is the one that may send: a copy of it has another identity
    * and mails nobody.
@@ -14,9 +21,9 @@ public final class DeliverWork {
       """
       (SELECT value = 'on' FROM setting WHERE key = 'sending')
       AND (SELECT value FROM setting WHERE key = 'identity')
-        = (SELECT system_identifier FROM pg_control_system())
-          || ':' || (SELECT oid FROM pg_database WHERE datname = current_database())\
-      """;
+        = %s\
+      """
+          .formatted(IDENTITY);
 
   /**
    * A mail {@code m} that may leave at this slot. A suppressed address gets nothing, also not what

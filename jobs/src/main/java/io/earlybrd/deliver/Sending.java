@@ -97,13 +97,7 @@ public final class Sending {
   }
 
   private String identity() {
-    return jdbc.sql(
-            """
-            SELECT (SELECT system_identifier FROM pg_control_system())
-              || ':' || (SELECT oid FROM pg_database WHERE datname = current_database())
-            """)
-        .query(String.class)
-        .single();
+    return jdbc.sql("SELECT " + DeliverWork.IDENTITY).query(String.class).single();
   }
 
   private void set(String key, String value, String who, @Nullable String reason) {

@@ -210,7 +210,7 @@ public final class Launcher {
     return outcome(run(name, last.getJobParameters()));
   }
 
-  /** The group of an execution's job, so that the right lock is taken before {@link #rerun}. */
+  /** Starts a new instance, or restarts the one that these parameters name. */
   private JobExecution run(String job, JobParameters parameters) {
     try {
       return operator.start(jobs.apply(job), parameters);

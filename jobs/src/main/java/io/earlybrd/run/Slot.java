@@ -1,6 +1,5 @@
 package io.earlybrd.run;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -30,11 +29,6 @@ public record Slot(Instant at, int again) {
   /** As it stands in the job parameters, and so in the history: {@code 2026-11-24T06:23:00Z}. */
   String text() {
     return at.toString();
-  }
-
-  /** The slot {@code delay} after this one, not before the next minute. */
-  public Instant after(Duration delay) {
-    return at.plus(delay);
   }
 
   @Override
