@@ -1,9 +1,11 @@
 package io.earlybrd.board;
 
+import io.earlybrd.platform.http.Ask;
 import io.earlybrd.platform.http.Fetched;
 import io.earlybrd.platform.http.Fetcher;
 import io.earlybrd.posting.Sha256;
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -47,9 +49,7 @@ public final class BoardVisitor {
    */
   public void visit(Board board, Validators validators, Taker taker) throws InterruptedException {
     fetcher.fetch(
-        board.url(),
-        validators.etag(),
-        validators.lastModified(),
+        new Ask(board.url(), null, Map.of(), validators.etag(), validators.lastModified()),
         fetched -> {
           taker.take(visit(board, validators, fetched));
           return null;
@@ -61,8 +61,11 @@ public final class BoardVisitor {
     return switch (fetched) {
       case Fetched.NotModified answer ->
           new Visit.Unchanged(
-              304, 0, new Validators(answer.etag(), answer.lastModified(), validators.bodyHash()));
-      case Fetched.Refused refused -> new Visit.Failed(refused.status(), 0, refused.message());
+              304,
+              0,
+              new Validators(answer.etag(), answer.lastModified(), validators.bodyHash(), null));
+      case Fetched.Refused refused ->
+          new Visit.Failed(refused.status(), 0, refused.message(), refused.retryAfter(), null);
       case Fetched.Cancelled _ -> new Visit.Cancelled();
       case Fetched.Document document -> opened(board, document, validators);
     };
@@ -71,7 +74,7 @@ public final class BoardVisitor {
   private Visit opened(Board board, Fetched.Document document, Validators validators)
       throws InterruptedException {
     var hash = Sha256.of(document.body());
-    var now = new Validators(document.etag(), document.lastModified(), hash);
+    var now = new Validators(document.etag(), document.lastModified(), hash, document.movedTo());
     if (hash.equals(validators.bodyHash())) {
       return new Visit.Unchanged(document.status(), document.body().length, now);
     }
@@ -101,12 +104,18 @@ public final class BoardVisitor {
         reading.postings(),
         reading.skipped(),
         reading.notes(),
-        now);
+        now,
+        true,
+        document.body());
   }
 
   private static Visit failed(Fetched.Document document, String what) {
     return new Visit.Failed(
-        document.status(), document.body().length, shown(document.finalUrl()) + " " + what);
+        document.status(),
+        document.body().length,
+        shown(document.finalUrl()) + " " + what,
+        null,
+        document.body());
   }
 
   private static String shown(URI url) {

@@ -207,9 +207,11 @@ final class FoundPostings {
         posting.location(),
         posting.remote(),
         posting.pay(),
+        posting.payRange(),
         posting.department(),
         posting.description(),
-        posting.postedAt());
+        posting.postedAt(),
+        posting.detail());
   }
 
   private static FoundPosting merged(FoundPosting first, FoundPosting again) {
@@ -221,9 +223,11 @@ final class FoundPostings {
         Places.joined(first.location(), again.location()),
         first.remote(),
         first.pay(),
+        first.payRange(),
         first.department(),
         first.description(),
-        first.postedAt());
+        first.postedAt(),
+        first.detail());
   }
 
   private void noteWhatFoundNothing(List<RawPosting> raw) {

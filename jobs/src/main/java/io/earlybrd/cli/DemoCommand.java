@@ -91,7 +91,13 @@ final class DemoCommand implements Callable<Integer> {
         config.inDoubt(),
         config.baseUrl(),
         config.secret(),
-        new Config.Fetch(List.of("127.0.0.0/8"), fetch.connections(), fetch.timeout(), fetch.max()),
+        new Config.Fetch(
+            List.of("127.0.0.0/8"),
+            fetch.connections(),
+            fetch.perHost(),
+            java.time.Duration.ZERO,
+            fetch.timeout(),
+            fetch.max()),
         config.logFormat());
   }
 

@@ -73,10 +73,18 @@ public record Config(
    *
    * @param allow CIDRs that may be reached although they are private
    * @param connections requests under way at once
+   * @param perHost requests to one host under way at once, over all processes
+   * @param delay between two requests to one host, over all processes
    * @param timeout for one whole request
    * @param max bytes of one document
    */
-  public record Fetch(List<String> allow, int connections, Duration timeout, long max) {}
+  public record Fetch(
+      List<String> allow,
+      int connections,
+      int perHost,
+      Duration delay,
+      Duration timeout,
+      long max) {}
 
   private static final String OUTBOX_FROM = "EarlyBrd <alerts@earlybrd.example>";
 
@@ -95,6 +103,12 @@ public record Config(
         new Fetch(
             env.list("EARLYBRD_FETCH_ALLOW"),
             env.number("EARLYBRD_FETCH_CONNECTIONS", 32, 1, 1_000),
+            env.number("EARLYBRD_FETCH_PER_HOST", 1, 1, 100),
+            env.parsed(
+                "EARLYBRD_FETCH_DELAY",
+                Duration.ofSeconds(1),
+                Units::duration,
+                "a duration such as 1s"),
             env.parsed(
                 "EARLYBRD_FETCH_TIMEOUT",
                 Duration.ofSeconds(20),

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param location one line; several places as {@code A; B}
  * @param remote null: the board does not say
  * @param pay as shown
+ * @param payRange the same as numbers, or what the text says; null where nothing is known
  * @param description plain text with line breaks, at most 200,000 characters
+ * @param detail whether the posting's own page was read, where its board's list lacks something
  */
 public record FoundPosting(
     String externalId,
@@ -23,9 +25,51 @@ public record FoundPosting(
     @Nullable String location,
     @Nullable Boolean remote,
     @Nullable String pay,
+    @Nullable PayRange payRange,
     @Nullable String department,
     @Nullable String description,
-    @Nullable Instant postedAt) {
+    @Nullable Instant postedAt,
+    Detail detail) {
+
+  /** What is known of a posting beyond its board's list. */
+  public enum Detail {
+    /** The list says all that there is. */
+    NONE,
+    /** Its own page was read in this visit, and what it says is in here. */
+    READ,
+    /**
+     * It has a page of its own, which was not read in this visit: parts that are null are not known
+     * now, and what an earlier visit learned stays.
+     */
+    UNREAD
+  }
+
+  /** A posting of which its board's list says all. */
+  public FoundPosting(
+      String externalId,
+      String url,
+      String title,
+      @Nullable String company,
+      @Nullable String location,
+      @Nullable Boolean remote,
+      @Nullable String pay,
+      @Nullable String department,
+      @Nullable String description,
+      @Nullable Instant postedAt) {
+    this(
+        externalId,
+        url,
+        title,
+        company,
+        location,
+        remote,
+        pay,
+        null,
+        department,
+        description,
+        postedAt,
+        Detail.NONE);
+  }
 
   /** Bytes of memory, roughly and rather too many. */
   public long weight() {

@@ -35,7 +35,8 @@ final class DueBoards {
                   new Validators(
                       row.getString("etag"),
                       row.getString("last_modified"),
-                      row.getString("body_hash")));
+                      row.getString("body_hash"),
+                      null));
             })
         .list();
   }

@@ -80,7 +80,7 @@ class BoardVisitorTest {
   @Test
   void a_304_is_unchanged_and_keeps_all_validators() {
     var url = server.answers("/jobs", exchange -> exchange.sendResponseHeaders(304, -1));
-    var known = new Validators("\"v1\"", "Thu, 05 Jan 2017 23:02:56 GMT", "hash");
+    var known = new Validators("\"v1\"", "Thu, 05 Jan 2017 23:02:56 GMT", "hash", null);
 
     assertThat(visitor.visit(html(url), known)).isEqualTo(new Visit.Unchanged(304, 0, known));
   }

@@ -228,7 +228,8 @@ public final class Scene
             inDoubt,
             URI.create("https://alerts.earlybrd.example"),
             SECRETS,
-            new Config.Fetch(List.of("127.0.0.0/8"), 8, Duration.ofSeconds(5), 1 << 20),
+            new Config.Fetch(
+                List.of("127.0.0.0/8"), 8, 1, Duration.ZERO, Duration.ofSeconds(5), 1 << 20),
             Config.LogFormat.TEXT);
     stage =
         new Stage(home, database, config, new Loopback(), mailServer, new SceneDatabase(database));

@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches documents by conditional GET. Thread-safe. Every fetch ends within the configured
@@ -42,20 +41,19 @@ public final class Fetcher {
   }
 
   /**
-   * Gets the document at {@code url}, http or https, following up to {@link Request#REDIRECTS}
+   * Gets the document that {@code ask} asks for, following up to {@link Request#REDIRECTS}
    * redirects, and has it used. Getting blocks for at most the configured timeout; a long document
    * waits in it until few enough others are in use.
    *
-   * @param etag as the last answer had it, or null
-   * @param lastModified likewise; both are sent, since they are independent
    * @param use called once, on this thread; while it is under way the document has its room in
    *     memory, so it must not keep the document's bytes
    */
-  public <T> T fetch(URI url, @Nullable String etag, @Nullable String lastModified, Use<T> use)
-      throws InterruptedException {
+  public <T> T fetch(Ask ask, Use<T> use) throws InterruptedException {
     try (var place = bodies.place()) {
       return use.of(
-          fetched(new Request(url, etag, lastModified, userAgent, settings, guard, place)));
+          fetched(
+              new Request(
+                  ask.url(), ask.etag(), ask.lastModified(), userAgent, settings, guard, place)));
     }
   }
 

@@ -82,7 +82,7 @@ final class Request implements Runnable {
   }
 
   private Fetched.Refused refusal(@Nullable Integer status, String what) {
-    return new Fetched.Refused(status, shown(url.toString()) + " " + what);
+    return new Fetched.Refused(status, shown(url.toString()) + " " + what, null);
   }
 
   @Override
@@ -187,7 +187,8 @@ final class Request implements Runnable {
           http.getContentType(),
           url,
           validator(http, "ETag"),
-          validator(http, "Last-Modified"));
+          validator(http, "Last-Modified"),
+          null);
     } catch (Body.Unfit e) {
       http.disconnect();
       return refusal(status, e.getMessage());

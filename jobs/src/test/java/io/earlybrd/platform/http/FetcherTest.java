@@ -238,7 +238,7 @@ class FetcherTest {
     var closed =
         new Fetcher(
             new io.earlybrd.platform.Config.Fetch(
-                java.util.List.of(), 4, Duration.ofSeconds(5), 1_000),
+                java.util.List.of(), 4, 4, Duration.ZERO, Duration.ofSeconds(5), 1_000),
             AddressGuard.allowing(java.util.List.of()),
             URI.create("https://alerts.example.com"));
 

@@ -85,7 +85,7 @@ public final class Loopback implements AutoCloseable {
 
   /** A fetcher that may reach this server, and nothing else that is private. */
   public static Fetcher fetcher(Duration timeout, long max) {
-    var settings = new Config.Fetch(List.of("127.0.0.1"), 4, timeout, max);
+    var settings = new Config.Fetch(List.of("127.0.0.1"), 4, 4, Duration.ZERO, timeout, max);
     return new Fetcher(
         settings,
         AddressGuard.allowing(settings.allow()),
@@ -95,7 +95,8 @@ public final class Loopback implements AutoCloseable {
   /** What comes of a fetch. */
   public static Fetched fetch(Fetcher fetcher, URI url, String etag, String lastModified) {
     try {
-      return fetcher.fetch(url, etag, lastModified, fetched -> fetched);
+      return fetcher.fetch(
+          new Ask(url, null, java.util.Map.of(), etag, lastModified), fetched -> fetched);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
