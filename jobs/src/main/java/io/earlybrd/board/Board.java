@@ -3,38 +3,45 @@ package io.earlybrd.board;
 import io.earlybrd.posting.Sha256;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How one board is read: an entry of {@code boards.yaml}. Immutable; {@link BoardsYaml} makes only
  * valid ones.
  *
  * @param id a slug, {@code [a-z0-9-]+}
- * @param url http or https, absolute
+ * @param url http or https, absolute; of a board with a slug what its preset made of it when it was
+ *     imported
  * @param every at least one minute
- * @param posting where a posting is: a CSS selector (html) or a JSON Pointer (json); null for rss
- * @param fields where a posting's parts are, by the names of {@link Field}, in its order
+ * @param preset the vendor whose boards are read alike; null: {@code recipe} says all
+ * @param slug the board's name with that vendor; null: {@code url} was given, and is fetched as it
+ *     stands
+ * @param recipe null with a preset
+ * @param written the entry as it was written, without what the other components say
  */
 public record Board(
     String id,
     String name,
     URI url,
     Duration every,
-    Format format,
-    @Nullable String posting,
-    Map<String, String> fields,
-    boolean enabled) {
+    boolean enabled,
+    @Nullable String preset,
+    @Nullable String slug,
+    @Nullable Recipe recipe,
+    ObjectNode written) {
 
   /** The language that a board's document is written in. */
   public enum Format {
     HTML,
     RSS,
-    JSON;
+    JSON,
+    XML,
+    JSONLD;
 
     /** As {@code boards.yaml} and the lists of boards write it. */
     public String yamlName() {
@@ -42,14 +49,9 @@ public record Board(
     }
   }
 
-  public Board {
-    var ordered = new LinkedHashMap<String, String>();
-    for (var field : Field.NAMES) {
-      if (fields.containsKey(field)) {
-        ordered.put(field, fields.get(field));
-      }
-    }
-    fields = Collections.unmodifiableMap(ordered);
+  /** The format, or the first of its preset's. */
+  public String format() {
+    return written.path("format").asString();
   }
 
   /**
@@ -58,11 +60,17 @@ public record Board(
    */
   public String identityHash() {
     return Sha256.of(
-        url.toString(),
-        null, // the preset, so that naming one later keeps the hashes of all others
-        format.yamlName(),
-        posting,
-        fields.get(Field.ID.yamlName()));
+        slug == null ? url.toString() : slug,
+        preset,
+        preset == null ? format() : null,
+        text(written.path("posting")),
+        text(written.path("fields").path(Field.ID.yamlName())));
+  }
+
+  private static @Nullable String text(JsonNode node) {
+    return node.isMissingNode() || node.isNull()
+        ? null
+        : node.isValueNode() ? node.asString() : node.toString();
   }
 
   /** The whole definition, the same text for equal definitions. */
@@ -72,11 +80,17 @@ public record Board(
     json.put("name", name);
     json.put("url", url.toString());
     json.put("every", every.toString());
-    json.put("format", format.yamlName());
-    json.put("posting", posting);
     json.put("enabled", enabled);
-    var inner = json.putObject("fields");
-    fields.forEach(inner::put);
+    if (preset != null) {
+      json.put("preset", preset);
+      json.put("slug", slug);
+      json.put("format", format());
+      return json.toString();
+    }
+    // As ever, so that definitions that were stored before stay equal to what is imported again.
+    json.putNull("posting");
+    json.putObject("fields");
+    json.setAll(written);
     return json.toString();
   }
 
@@ -86,25 +100,35 @@ public record Board(
    * @throws RuntimeException when it is anything else
    */
   public static Board fromJson(String json) {
-    var tree = Mapper.JSON.readTree(json);
-    var fields = new LinkedHashMap<String, String>();
-    for (var name : Field.NAMES) {
-      var value = tree.required("fields").optional(name);
-      value.ifPresent(node -> fields.put(name, node.stringValue()));
+    var tree = (ObjectNode) Mapper.JSON.readTree(json);
+    var preset = text(tree.path("preset"));
+    var written =
+        tree.deepCopy().remove(List.of("id", "name", "url", "every", "enabled", "preset", "slug"));
+    if (written.path("posting").isNull()) {
+      written.remove("posting");
+    }
+    if (written.path("fields").isEmpty()) {
+      written.remove("fields");
     }
     return new Board(
         tree.required("id").stringValue(),
         tree.required("name").stringValue(),
         URI.create(tree.required("url").stringValue()),
         Duration.parse(tree.required("every").stringValue()),
-        Format.valueOf(tree.required("format").stringValue().toUpperCase(Locale.ROOT)),
-        tree.path("posting").isNull() ? null : tree.required("posting").stringValue(),
-        fields,
-        tree.required("enabled").booleanValue());
+        tree.required("enabled").booleanValue(),
+        preset,
+        text(tree.path("slug")),
+        preset == null
+            ? new RecipeReader(Problems.FATAL, false)
+                .read(new DefinitionMap(written, Problems.FATAL))
+            : null,
+        written);
   }
 
   /** Loads Jackson only where a definition is read or written. */
-  private static final class Mapper {
+  static final class Mapper {
     static final JsonMapper JSON = JsonMapper.shared();
+
+    private Mapper() {}
   }
 }

@@ -1,71 +1,100 @@
 package io.earlybrd.board;
 
-import io.earlybrd.board.Board.Format;
 import io.earlybrd.platform.Units;
 import io.earlybrd.posting.ShownText;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One entry of {@code boards.yaml}. */
 final class BoardEntry {
   private static final List<String> KEYS =
-      List.of("id", "name", "url", "every", "format", "posting", "fields", "enabled");
-
-  private static final Map<String, String> LATER_KEYS =
-      Map.of(
-          "preset", "presets come with a later version; describe the board with format and fields",
-          "slug", "presets, and slugs with them, come with a later version",
-          "next", "paging comes with a later version; leave “next” out",
-          "pages", "paging comes with a later version; leave “pages” out");
-
-  private static final Set<String> LATER_FORMATS = Set.of("xml", "jsonld");
-  private static final List<String> FORMATS =
-      Arrays.stream(Format.values()).map(Format::yamlName).toList();
+      List.of("id", "name", "url", "every", "enabled", "preset", "slug");
 
   private static final int ID_LENGTH = 100;
   private static final Duration DEFAULT_EVERY = Duration.ofMinutes(10);
   private static final Duration LEAST_EVERY = Duration.ofMinutes(1);
   private static final Duration MOST_EVERY = Duration.ofDays(366);
 
-  private final YamlMap map;
-  private final YamlProblems problems;
+  private final DefinitionMap map;
+  private final Problems problems;
+  private final Presets presets;
 
-  BoardEntry(YamlMap map, YamlProblems problems) {
+  BoardEntry(DefinitionMap map, Presets presets) {
     this.map = map;
-    this.problems = problems;
+    this.problems = map.problems();
+    this.presets = presets;
   }
 
   /** The board; null where what it could not be made of is among the problems. */
   @Nullable Board read() {
-    map.refuseUnknown("key", KEYS, LATER_KEYS.keySet(), problems);
-    LATER_KEYS.forEach(
-        (key, message) -> {
-          if (map.has(key)) {
-            problems.add(map.at(key), message);
-          }
-        });
+    var known = new ArrayList<>(KEYS);
+    known.addAll(RecipeReader.KEYS);
+    map.refuseUnknown("key", known);
     var id = id();
-    var url = required("url", "an address such as https://example.com/jobs", Links::boardUrl);
     var every = every();
-    var format = map.has("preset") && !map.has("format") ? null : format();
-    var posting = format == null ? null : posting(format);
-    var fields = format == null ? Map.<String, String>of() : fields(format);
     var enabled = enabled();
-    var name = ShownText.plainLine(map.text("name", problems));
-    if (id == null || url == null || format == null) {
+    var name = ShownText.plainLine(map.text("name"));
+    if (map.has("preset")) {
+      return ofPreset(id, name, every, enabled);
+    }
+    if (map.has("slug")) {
+      problems.add(map.at("slug"), "“slug” needs “preset”, which says whose slug it is");
+    }
+    var url = map.required("url", "an address such as https://example.com/jobs", Links::boardUrl);
+    var recipe = new RecipeReader(problems, false).read(map);
+    if (id == null || url == null || recipe == null) {
       return null;
     }
-    return new Board(id, name == null ? id : name, url, every, format, posting, fields, enabled);
+    var written = ((ObjectNode) map.node()).deepCopy().remove(KEYS);
+    return new Board(
+        id, name == null ? id : name, url, every, enabled, null, null, recipe, written);
+  }
+
+  private @Nullable Board ofPreset(
+      @Nullable String id, @Nullable String name, Duration every, boolean enabled) {
+    for (var key : RecipeReader.KEYS) {
+      if (map.has(key)) {
+        problems.add(
+            map.at(key), "“%s” does not go with “preset”, which knows how to read".formatted(key));
+      }
+    }
+    var preset = map.optional("preset", presets::get);
+    if (map.has("slug") == map.has("url")) {
+      problems.add(
+          map.node(),
+          "“preset” needs either “slug”, the board's name with its vendor, or “url”, which is"
+              + " fetched as it stands");
+      return null;
+    }
+    var slug = map.text("slug");
+    var url =
+        preset == null
+            ? null
+            : map.has("url")
+                ? map.optional("url", Links::boardUrl)
+                : map.optional("slug", preset::url);
+    if (id == null || preset == null || url == null) {
+      return null;
+    }
+    return new Board(
+        id,
+        name == null ? id : name,
+        url,
+        every,
+        enabled,
+        preset.name(),
+        slug,
+        null,
+        Board.Mapper.JSON
+            .createObjectNode()
+            .put("format", preset.recipe().layouts().getFirst().format().yamlName()));
   }
 
   private @Nullable String id() {
-    return required(
+    return map.required(
         "id",
         "a short name of its own for the board",
         id -> {
@@ -79,7 +108,7 @@ final class BoardEntry {
   }
 
   private Duration every() {
-    var text = map.text("every", problems);
+    var text = map.text("every");
     if (text == null) {
       return DEFAULT_EVERY;
     }
@@ -95,94 +124,8 @@ final class BoardEntry {
     return DEFAULT_EVERY;
   }
 
-  private @Nullable Format format() {
-    return required(
-        "format",
-        "one of " + String.join(", ", FORMATS),
-        text -> {
-          if (LATER_FORMATS.contains(text)) {
-            throw new IllegalArgumentException(
-                "format “%s” comes with a later version; now there are %s"
-                    .formatted(text, String.join(", ", FORMATS)));
-          }
-          int at = FORMATS.indexOf(text);
-          if (at < 0) {
-            throw new IllegalArgumentException(
-                "format “%s” is unknown; it must be one of %s"
-                    .formatted(OneLine.of(text, 40), String.join(", ", FORMATS)));
-          }
-          return Format.values()[at];
-        });
-  }
-
-  private @Nullable String posting(Format format) {
-    return switch (format) {
-      case RSS -> {
-        if (map.has("posting")) {
-          problems.add(map.at("posting"), "“posting” is not for rss: its entries are the postings");
-        }
-        yield null;
-      }
-      case HTML ->
-          required(
-              "posting",
-              "the CSS selector of one posting",
-              css -> {
-                HtmlField.selector(css);
-                return css;
-              });
-      case JSON ->
-          required(
-              "posting",
-              "the JSON Pointer of the postings, such as /jobs (\"\": the document itself)",
-              pointer -> {
-                StarPointer.parse(pointer);
-                return pointer;
-              });
-    };
-  }
-
-  private Map<String, String> fields(Format format) {
-    var fields = new LinkedHashMap<String, String>();
-    if (map.has("fields")) {
-      var inner = YamlMap.of(map.at("fields"), "“fields”", problems);
-      if (inner == null) {
-        return fields;
-      }
-      inner.refuseUnknown("field", Field.NAMES, List.of(), problems);
-      for (var name : Field.NAMES) {
-        var text = inner.text(name, problems);
-        if (text != null && isValid(format, inner, name, text)) {
-          fields.put(name, text);
-        }
-      }
-      if (inner.has("title") || inner.has("description")) {
-        return fields;
-      }
-    }
-    if (format != Format.RSS) {
-      problems.add(
-          map.at("fields"), "“fields” must say where the title is (or at least the description)");
-    }
-    return fields;
-  }
-
-  private boolean isValid(Format format, YamlMap inner, String name, String text) {
-    try {
-      switch (format) {
-        case HTML -> HtmlField.parse(text);
-        case RSS -> FeedField.parse(text);
-        case JSON -> StarPointer.parse(text);
-      }
-      return true;
-    } catch (IllegalArgumentException e) {
-      problems.add(inner.at(name), name + ": " + e.getMessage());
-      return false;
-    }
-  }
-
   private boolean enabled() {
-    var text = map.text("enabled", problems);
+    var text = map.text("enabled");
     return switch (text) {
       case null -> true;
       case "true", "yes", "on" -> true;
@@ -192,19 +135,5 @@ final class BoardEntry {
         yield true;
       }
     };
-  }
-
-  private <T> @Nullable T required(String key, String what, Function<String, T> reader) {
-    if (!map.has(key)) {
-      problems.add(map.node(), "“" + key + "” is missing: " + what);
-      return null;
-    }
-    var text = map.text(key, problems);
-    try {
-      return text == null ? null : reader.apply(text);
-    } catch (IllegalArgumentException e) {
-      problems.add(map.at(key), e.getMessage());
-      return null;
-    }
   }
 }

@@ -1,6 +1,8 @@
 package io.earlybrd.board;
 
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -23,14 +25,15 @@ public final class BoardStore {
   public void store(List<Board> boards, boolean mailFirst) {
     jdbc.sql(
             """
-            INSERT INTO board (id, name, url, format, definition, definition_hash, every, enabled, mail_first)
-            SELECT id, name, url, format, definition::jsonb, hash, every::interval, enabled::boolean, :mail_first
-            FROM unnest(:ids, :names, :urls, :formats, :definitions, :hashes, :everies, :enabled)
-              AS d (id, name, url, format, definition, hash, every, enabled)
+            INSERT INTO board (id, name, url, format, preset, definition, definition_hash, every, enabled, mail_first)
+            SELECT id, name, url, format, preset, definition::jsonb, hash, every::interval, enabled::boolean, :mail_first
+            FROM unnest(:ids, :names, :urls, :formats, :presets, :definitions, :hashes, :everies, :enabled)
+              AS d (id, name, url, format, preset, definition, hash, every, enabled)
             ON CONFLICT (id) DO UPDATE
             SET name = excluded.name,
                 url = excluded.url,
                 format = excluded.format,
+                preset = excluded.preset,
                 definition = excluded.definition,
                 definition_hash = excluded.definition_hash,
                 every = excluded.every,
@@ -51,9 +54,8 @@ public final class BoardStore {
         .param("ids", column(boards, Board::id))
         .param("names", column(boards, Board::name))
         .param("urls", column(boards, board -> board.url().toString()))
-        .param(
-            "formats",
-            column(boards, board -> board.format().name().toLowerCase(java.util.Locale.ROOT)))
+        .param("formats", column(boards, Board::format))
+        .param("presets", column(boards, Board::preset))
         .param("definitions", column(boards, Board::toJson))
         .param("hashes", column(boards, Board::identityHash))
         .param("everies", column(boards, board -> board.every().toString()))
@@ -62,7 +64,7 @@ public final class BoardStore {
   }
 
   /** All boards that are not removed, or the one. */
-  public List<Board> definitions(@org.jspecify.annotations.Nullable String id) {
+  public List<Board> definitions(@Nullable String id) {
     return jdbc.sql(
             """
             SELECT definition
@@ -86,8 +88,8 @@ public final class BoardStore {
         > 0;
   }
 
-  private static String[] column(
-      List<Board> boards, java.util.function.Function<Board, String> value) {
+  private static @Nullable String[] column(
+      List<Board> boards, Function<Board, @Nullable String> value) {
     return boards.stream().map(value).toArray(String[]::new);
   }
 }

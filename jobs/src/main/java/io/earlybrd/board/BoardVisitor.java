@@ -1,25 +1,39 @@
 package io.earlybrd.board;
 
+import io.earlybrd.platform.UserError;
 import io.earlybrd.platform.http.Ask;
 import io.earlybrd.platform.http.Fetched;
 import io.earlybrd.platform.http.Fetcher;
 import io.earlybrd.posting.Sha256;
 import java.net.URI;
-import java.util.Map;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Visits boards: fetches a document and reads it. Thread-safe; any number of visits may be under
- * way: what they have in memory together is bounded, by {@link Fetcher} for the documents and by
- * {@link ReadingRoom} for what is made of them.
+ * Visits boards: fetches their documents and reads them. Thread-safe; any number of visits may be
+ * under way: what they have in memory together is bounded, by {@link Fetcher} for the documents and
+ * by {@link ReadingRoom} for what is made of them.
  */
 public final class BoardVisitor {
   private final Fetcher fetcher;
-  private final ReadingRoom room =
-      new ReadingRoom(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors());
+  private final Presets presets;
+  private final KnownPostings known;
+  private final DocumentReader reader;
+  private final HeldPostings held = new HeldPostings(Runtime.getRuntime().maxMemory());
 
-  public BoardVisitor(Fetcher fetcher) {
+  /**
+   * @param known whose own pages need not be read any more
+   */
+  public BoardVisitor(Fetcher fetcher, Presets presets, KnownPostings known, Clock clock) {
     this.fetcher = fetcher;
+    this.presets = presets;
+    this.known = known;
+    this.reader =
+        new DocumentReader(
+            new ReadingRoom(
+                Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()),
+            clock);
   }
 
   /** Takes a visit over, while its document still has its room in memory. */
@@ -48,68 +62,142 @@ public final class BoardVisitor {
    * @throws InterruptedException by the taker, or when interrupted, without a result
    */
   public void visit(Board board, Validators validators, Taker taker) throws InterruptedException {
-    fetcher.fetch(
-        new Ask(board.url(), null, Map.of(), validators.etag(), validators.lastModified()),
-        fetched -> {
-          taker.take(visit(board, validators, fetched));
-          return null;
-        });
+    Target target;
+    try {
+      target = Target.of(board, presets);
+    } catch (IllegalArgumentException | UserError e) {
+      taker.take(new Visit.Failed(null, 0, String.valueOf(e.getMessage())));
+      return;
+    }
+    var moved = validators.movedTo();
+    if (moved != null) {
+      var there = begin(target.at(moved), validators, taker);
+      if (!(there instanceof Begun.Over(Visit.Failed failed)) || failed.retryAfter() != null) {
+        finish(target.at(moved), there, taker);
+        return;
+      }
+      // What redirected there for good may have changed its mind.
+      validators = Validators.NONE;
+    }
+    finish(target, begin(target, validators, taker), taker);
   }
 
-  private Visit visit(Board board, Validators validators, Fetched fetched)
+  /** A visit after its first page. */
+  private sealed interface Begun {
+    /** The taker has it. */
+    record Taken() implements Begun {}
+
+    /** All is known, and the taker has not got it. */
+    record Over(Visit visit) implements Begun {}
+
+    /** There is more to fetch. */
+    record More(Visit.Found first, Reading reading, URI page) implements Begun {}
+  }
+
+  private Begun begin(Target target, Validators validators, Taker taker)
+      throws InterruptedException {
+    var body = target.body(target.recipe().paging().from());
+    var ask =
+        new Ask(target.url(), body, target.headers(), validators.etag(), validators.lastModified());
+    var begun = fetcher.fetch(ask, fetched -> opened(target, fetched, validators, taker));
+    if (body != null
+        && target.asItStands()
+        && begun instanceof Begun.Over(Visit.Failed failed)
+        && failed.status() != null
+        && failed.status() >= 400
+        && failed.status() != 429) {
+      // An address of the operator's own may want to be asked as any other.
+      var plain = new Ask(target.url(), null, target.headers(), null, null);
+      return fetcher.fetch(plain, fetched -> opened(target, fetched, validators, taker));
+    }
+    return begun;
+  }
+
+  private void finish(Target target, Begun begun, Taker taker) throws InterruptedException {
+    switch (begun) {
+      case Begun.Taken _ -> {}
+      case Begun.Over over -> taker.take(over.visit());
+      case Begun.More more -> {
+        try (var holding = held.of(more.first().postings())) {
+          taker.take(
+              new LongVisit(target, fetcher, reader, known, holding)
+                  .finished(more.first(), more.reading(), more.page()));
+        }
+      }
+    }
+  }
+
+  private Begun opened(Target target, Fetched fetched, Validators validators, Taker taker)
       throws InterruptedException {
     return switch (fetched) {
       case Fetched.NotModified answer ->
-          new Visit.Unchanged(
-              304,
-              0,
-              new Validators(answer.etag(), answer.lastModified(), validators.bodyHash(), null));
+          new Begun.Over(
+              new Visit.Unchanged(
+                  304,
+                  0,
+                  new Validators(
+                      answer.etag(),
+                      answer.lastModified(),
+                      validators.bodyHash(),
+                      validators.movedTo())));
       case Fetched.Refused refused ->
-          new Visit.Failed(refused.status(), 0, refused.message(), refused.retryAfter(), null);
-      case Fetched.Cancelled _ -> new Visit.Cancelled();
-      case Fetched.Document document -> opened(board, document, validators);
+          new Begun.Over(
+              new Visit.Failed(refused.status(), 0, refused.message(), refused.retryAfter(), null));
+      case Fetched.Cancelled _ -> new Begun.Over(new Visit.Cancelled());
+      case Fetched.Document document -> {
+        var begun = opened(target, document, validators);
+        if (begun instanceof Begun.Over(Visit.Found found)) {
+          taker.take(found);
+          yield new Begun.Taken();
+        }
+        yield begun;
+      }
     };
   }
 
-  private Visit opened(Board board, Fetched.Document document, Validators validators)
+  private Begun opened(Target target, Fetched.Document document, Validators validators)
       throws InterruptedException {
     var hash = Sha256.of(document.body());
-    var now = new Validators(document.etag(), document.lastModified(), hash, document.movedTo());
+    var moved = document.movedTo() != null ? document.movedTo() : validators.movedTo();
+    var now = new Validators(document.etag(), document.lastModified(), hash, moved);
     if (hash.equals(validators.bodyHash())) {
-      return new Visit.Unchanged(document.status(), document.body().length, now);
+      return new Begun.Over(new Visit.Unchanged(document.status(), document.body().length, now));
     }
-    try {
-      return room.read(document.body(), board.format(), () -> read(board, document, now));
-    } catch (UnreadableBoard e) {
-      return failed(document, e.getMessage());
-    } catch (OutOfMemoryError e) {
-      // It was thrown away with all that had been read of this document: the next has the room.
-      return failed(document, "does not fit into memory: EARLYBRD_JAVA_OPTS=-Xmx… gives more");
-    } catch (RuntimeException | StackOverflowError e) {
-      // Parsers are others' code on others' documents: no document may end a run.
-      return failed(
-          document,
-          "cannot be read (%s: %s)"
-              .formatted(e.getClass().getSimpleName(), OneLine.of(e.getMessage(), 150)));
+    var read = reader.read(target, document);
+    if (read instanceof DocumentReader.Result.Unreadable unreadable) {
+      return new Begun.Over(failed(document, unreadable.why()));
     }
+    var reading = ((DocumentReader.Result.Readable) read).reading();
+    var elsewhere = elsewhere(target, document.finalUrl(), reading);
+    if (elsewhere != null) {
+      return new Begun.Over(failed(document, elsewhere));
+    }
+    boolean more = LongVisit.isLong(target, reading);
+    var found =
+        new Visit.Found(
+            document.status(),
+            document.body().length,
+            reading.postings(),
+            reading.skipped(),
+            reading.notes(),
+            now,
+            true,
+            document.body());
+    return more ? new Begun.More(found, reading, document.finalUrl()) : new Begun.Over(found);
   }
 
-  private static Visit read(Board board, Fetched.Document document, Validators now)
-      throws UnreadableBoard {
-    var reading =
-        BoardReader.read(board, document.body(), document.contentType(), document.finalUrl());
-    return new Visit.Found(
-        document.status(),
-        document.body().length,
-        reading.postings(),
-        reading.skipped(),
-        reading.notes(),
-        now,
-        true,
-        document.body());
+  /** A board that is no more is often a redirect to a page that says so, or to the home page. */
+  private static @Nullable String elsewhere(Target target, URI page, Reading reading) {
+    boolean another =
+        !page.getRawAuthority().equalsIgnoreCase(target.url().getRawAuthority())
+            || "/".equals(page.getPath()) && !"/".equals(target.url().getPath());
+    return another && reading.items() == 0
+        ? "is where %s redirects to, and shows no postings: has the board moved or been closed?"
+            .formatted(shown(target.url()))
+        : null;
   }
 
-  private static Visit failed(Fetched.Document document, String what) {
+  private static Visit.Failed failed(Fetched.Document document, String what) {
     return new Visit.Failed(
         document.status(),
         document.body().length,
@@ -118,7 +206,7 @@ public final class BoardVisitor {
         document.body());
   }
 
-  private static String shown(URI url) {
+  static String shown(URI url) {
     return OneLine.of(url.toString(), 200);
   }
 }

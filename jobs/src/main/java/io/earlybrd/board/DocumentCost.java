@@ -1,6 +1,7 @@
 package io.earlybrd.board;
 
 import io.earlybrd.board.Board.Format;
+import java.util.Set;
 
 /**
  * How much memory it takes to read a document, estimated from its bytes before that is done. The
@@ -38,7 +39,11 @@ final class DocumentCost {
   private DocumentCost() {}
 
   /** Bytes of heap, the document itself included. */
-  static long of(byte[] body, Format format) {
+  static long of(byte[] body, Set<Format> formats) {
+    return formats.stream().mapToLong(format -> of(body, format)).max().orElseThrow();
+  }
+
+  private static long of(byte[] body, Format format) {
     var counts = new int[128];
     for (byte b : body) {
       counts[b & 0x7f]++;
@@ -51,6 +56,8 @@ final class DocumentCost {
         + POSTING * postings
         + switch (format) {
           case HTML -> markup;
+          case XML -> markup + description;
+          case JSONLD -> 2 * markup + description;
           // ROME gets a copy of the tree.
           case RSS -> 2 * markup + ENTRY * postings + description;
           case JSON ->

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jdom2.Document;
 import org.jdom2.Element;
@@ -25,7 +24,7 @@ final class FeedBoard {
 
   private FeedBoard() {}
 
-  static List<RawPosting> read(Board board, String text, URI page) throws UnreadableBoard {
+  static Items items(String text, URI page) throws UnreadableBoard {
     var start = text.stripLeading();
     if (start.startsWith("{") || start.startsWith("[")) {
       throw new UnreadableBoard("is JSON, not a feed: try format: json");
@@ -35,22 +34,19 @@ final class FeedBoard {
     }
     var document = document(text);
     var elements = elements(document.getRootElement());
-    FoundPostings.requireFew(elements.size(), board);
+    FoundPostings.requireFew(elements.size(), null);
     var entries = entries(document);
-    var fields = new EnumMap<Field, FeedField>(Field.class);
-    board
-        .fields()
-        .forEach(
-            (name, where) ->
-                fields.put(Objects.requireNonNull(Field.named(name)), FeedField.parse(where)));
-    var postings = new ArrayList<RawPosting>(elements.size());
+    var items = new ArrayList<Item>(elements.size());
     for (int i = 0; i < elements.size(); i++) {
-      var values = standard(elements.get(i), entries.get(i));
-      var element = elements.get(i);
-      fields.forEach((field, where) -> put(values, field, where.textOf(element, field)));
-      postings.add(new RawPosting(values, true, page));
+      items.add(new FeedItem(elements.get(i), standard(elements.get(i), entries.get(i))));
     }
-    return postings;
+    return new Items(
+        items,
+        items.isEmpty()
+            ? new FeedItem(document.getRootElement(), new EnumMap<>(Field.class))
+            : items.getFirst(),
+        page,
+        true);
   }
 
   private static Document document(String text) throws UnreadableBoard {

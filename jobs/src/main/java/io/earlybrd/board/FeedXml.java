@@ -76,7 +76,7 @@ final class FeedXml {
    * out, so that its address is never fetched. One with a subset can define entities: billions of
    * laughs, files of this machine.
    */
-  private static String withoutDoctype(String xml) throws UnreadableBoard {
+  static String withoutDoctype(String xml) throws UnreadableBoard {
     int at = 0;
     while (at < xml.length()) {
       if (Character.isWhitespace(xml.charAt(at))) {

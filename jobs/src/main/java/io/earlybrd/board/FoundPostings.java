@@ -1,6 +1,9 @@
 package io.earlybrd.board;
 
+import io.earlybrd.board.Recipe.OwnPage;
 import io.earlybrd.posting.FoundPosting;
+import io.earlybrd.posting.FoundPosting.Detail;
+import io.earlybrd.posting.PayRange;
 import io.earlybrd.posting.Sha256;
 import io.earlybrd.posting.TrackingParameters;
 import java.net.URI;
@@ -10,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,77 +27,129 @@ final class FoundPostings {
   /** Of one document. The largest boards that are known show 5,000. */
   static final int MOST = 20_000;
 
-  private final Board board;
+  private final URI board;
   private final URI page;
+  private final Instant now;
+  private final @Nullable OwnPage own;
   private final List<String> notes;
   private final List<Draft> drafts = new ArrayList<>();
   private int skipped;
   private int undated;
   private @Nullable String firstUndated;
 
-  /** A posting before it is told apart from the others. */
-  private record Draft(@Nullable String id, @Nullable String ownLink, FoundPosting posting) {}
+  /** What came of a document's postings. */
+  record Found(
+      List<FoundPosting> postings, int skipped, List<String> notes, Map<String, URI> ownPages) {}
 
-  private FoundPostings(Board board, URI page, List<String> notes) {
+  /** A posting before it is told apart from the others. */
+  private record Draft(
+      @Nullable String id, @Nullable String ownLink, FoundPosting posting, @Nullable String page) {}
+
+  /**
+   * @param board its address, where postings without a link lead to
+   * @param page where the document was found
+   * @param now dates are not later
+   * @param own whether postings may have pages of their own; of what they lack when they do
+   */
+  FoundPostings(URI board, URI page, Instant now, @Nullable OwnPage own, List<String> notes) {
     this.board = board;
     this.page = page;
+    this.now = now;
+    this.own = own;
     this.notes = new ArrayList<>(notes);
   }
 
-  /** All postings of a document found at {@code page}. */
-  static Reading of(Board board, URI page, List<RawPosting> raw, List<String> notes) {
-    var found = new FoundPostings(board, page, notes);
-    raw.forEach(found::add);
-    found.noteWhatFoundNothing(raw);
-    var postings = found.merged();
-    return new Reading(postings, found.skipped, List.copyOf(found.notes));
+  /** All postings of a document. */
+  Found of(List<RawPosting> raw) {
+    raw.forEach(this::add);
+    var pages = new LinkedHashMap<String, URI>();
+    var postings = merged(pages);
+    return new Found(postings, skipped, notes, pages);
   }
 
   /**
    * Before anything is made of them.
    *
+   * @param where how they were found; null: the format has no choice
    * @throws UnreadableBoard when nobody can have meant that many
    */
-  static void requireFew(int count, Board board) throws UnreadableBoard {
+  static void requireFew(int count, @Nullable String where) throws UnreadableBoard {
     if (count > MOST) {
       throw new UnreadableBoard(
           "has %,d postings%s, more than %,d: is posting too broad?"
-              .formatted(
-                  count,
-                  board.posting() == null ? "" : " “" + OneLine.of(board.posting(), 100) + "”",
-                  MOST));
+              .formatted(count, where == null ? "" : " “" + OneLine.of(where, 100) + "”", MOST));
     }
   }
 
   private void add(RawPosting raw) {
     var description = raw.description();
+    var link = raw.link();
+    var ownPage = own == null ? null : raw.ownPage() != null ? raw.ownPage() : link;
     var title = raw.line(Field.TITLE);
     if (title == null) {
       title = firstWords(description);
+    }
+    if (title == null && ownPage != null) {
+      title = FoundPosting.TITLE_UNREAD;
     }
     if (title == null) {
       skipped++;
       return;
     }
-    var link = raw.link();
     var own = link == null || leadsToBoard(link) ? null : TrackingParameters.removedFrom(link);
+    var company = raw.line(Field.COMPANY);
+    var location = Places.cleaned(raw.line(Field.LOCATION));
+    var pay = raw.line(Field.PAY);
+    var range = range(raw.pay(), pay, title, description);
     var posting =
         new FoundPosting(
             "",
-            link == null ? board.url().toString() : link,
+            link == null ? board.toString() : link,
             title,
-            raw.line(Field.COMPANY),
-            raw.line(Field.LOCATION),
-            remote(raw.line(Field.REMOTE)),
-            raw.line(Field.PAY),
+            company,
+            location,
+            remote(raw.line(Field.REMOTE), location, title),
+            pay == null && raw.pay() != null ? raw.pay().shown() : pay,
+            range,
             raw.line(Field.DEPARTMENT),
             description,
-            postedAt(raw.values().get(Field.POSTED_AT)));
-    drafts.add(new Draft(raw.id(), own, posting));
+            postedAt(raw.values().get(Field.POSTED_AT)),
+            lacks(raw, link, title, description) && ownPage != null ? Detail.UNREAD : Detail.NONE);
+    drafts.add(new Draft(raw.id(), own, posting, ownPage));
+  }
+
+  private boolean lacks(
+      RawPosting raw, @Nullable String link, String title, @Nullable String description) {
+    return own != null
+        && (title.equals(FoundPosting.TITLE_UNREAD)
+            || own.lacking().stream()
+                .anyMatch(
+                    field ->
+                        switch (field) {
+                          case DESCRIPTION -> description == null;
+                          case URL -> link == null;
+                          default -> !raw.has(field);
+                        }));
+  }
+
+  /** As given, else as shown, else as the words say it. */
+  private static @Nullable PayRange range(
+      @Nullable PayRange given,
+      @Nullable String shown,
+      String title,
+      @Nullable String description) {
+    var range = given != null ? given : PayRange.parse(shown);
+    if (range == null && shown == null) {
+      range = PayRange.inText(title);
+      if (range == null && description != null) {
+        range = PayRange.inText(description);
+      }
+    }
+    return range;
   }
 
   private boolean leadsToBoard(String link) {
-    return Links.leadsTo(link, page) || Links.leadsTo(link, board.url());
+    return Links.leadsTo(link, page) || Links.leadsTo(link, board);
   }
 
   private static @Nullable String firstWords(@Nullable String description) {
@@ -113,26 +167,16 @@ final class FoundPostings {
     return line.substring(0, end) + "…";
   }
 
-  private static @Nullable Boolean remote(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    var value = text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
-    return switch (value) {
-      case "true", "yes", "y", "1", "anywhere", "worldwide", "telecommute" -> true;
-      case "false", "no", "n", "0", "on site", "onsite", "in office", "office" -> false;
-      default ->
-          value.matches("(no|not|non) .*remote.*")
-              ? Boolean.FALSE
-              : value.contains("hybrid") || !value.contains("remote") ? null : Boolean.TRUE;
-    };
+  private static @Nullable Boolean remote(
+      @Nullable String said, @Nullable String location, String title) {
+    return said == null ? Remote.inLocation(location, title) : Remote.of(said);
   }
 
   private @Nullable Instant postedAt(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
     }
-    var date = PostingDate.parse(text);
+    var date = PostingDate.parse(text, now);
     if (date == null && undated++ == 0) {
       firstUndated = OneLine.of(text, 40);
     }
@@ -140,7 +184,7 @@ final class FoundPostings {
   }
 
   /** Each posting once, in the document's order; its places gathered. */
-  private List<FoundPosting> merged() {
+  private List<FoundPosting> merged(Map<String, URI> pages) {
     var shared = sharedLinks();
     var byId = new LinkedHashMap<String, FoundPosting>();
     var twice = new HashSet<String>();
@@ -151,6 +195,9 @@ final class FoundPostings {
         twice.add(id);
       }
       byId.put(id, first == null ? withId(draft.posting(), id) : merged(first, draft.posting()));
+      if (draft.posting().detail() == Detail.UNREAD && draft.page() != null) {
+        pages.putIfAbsent(id, URI.create(draft.page()));
+      }
     }
     if (!shared.isEmpty()) {
       notes.add(
@@ -228,19 +275,5 @@ final class FoundPostings {
         first.description(),
         first.postedAt(),
         first.detail());
-  }
-
-  private void noteWhatFoundNothing(List<RawPosting> raw) {
-    if (raw.isEmpty()) {
-      return;
-    }
-    for (Map.Entry<String, String> entry : board.fields().entrySet()) {
-      var field = Field.named(entry.getKey());
-      if (field != null && raw.stream().noneMatch(posting -> posting.has(field))) {
-        notes.add(
-            "fields.%s “%s” found nothing in any of %d postings"
-                .formatted(entry.getKey(), entry.getValue(), raw.size()));
-      }
-    }
   }
 }

@@ -1,12 +1,8 @@
 package io.earlybrd.board;
 
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -29,7 +25,6 @@ final class HtmlBoard {
 
   private static final int NESTED = 8;
 
-  /** Postings within postings and fields within fields repeat a page's text, up to this often. */
   private static final long TEXTS = 2;
 
   /** What may be repeated at will. */
@@ -37,26 +32,40 @@ final class HtmlBoard {
 
   private HtmlBoard() {}
 
-  static List<RawPosting> read(Board board, String html, URI page, List<String> notes)
+  static Items items(Layout layout, String html, URI page, List<String> notes)
       throws UnreadableBoard {
     if (FEED.matcher(html.substring(0, Math.min(html.length(), 2_000))).matches()) {
       throw new UnreadableBoard("is a feed, not HTML: try format: rss");
     }
     Nesting.require(html);
     var document = parse(html, page);
-    var css = Objects.requireNonNull(board.posting());
-    var elements = document.select(HtmlField.selector(css));
+    var elements = new Elements();
+    for (var css : layout.postings()) {
+      elements = document.select(HtmlField.selector(css));
+      if (!elements.isEmpty()) {
+        FoundPostings.requireFew(elements.size(), css);
+        requireFlat(elements, css);
+        break;
+      }
+    }
     if (elements.isEmpty()) {
       requireHtml(document, html);
-      notes.add(NearestSelector.note(document, css));
+      notes.add(NearestSelector.note(document, layout.postings().getFirst()));
     }
-    FoundPostings.requireFew(elements.size(), board);
-    requireFlat(elements, css);
-    return read(elements, fields(board), baseOf(document, page), TEXTS * html.length() + TEXT);
+    return new Items(
+        elements.stream().<Item>map(element -> new ElementItem(element, document, false)).toList(),
+        new ElementItem(document, document, false),
+        baseOf(document, page),
+        false);
+  }
+
+  /** Postings within postings and fields within fields repeat a page's text, up to this often. */
+  static long mostText(int length) {
+    return TEXTS * length + TEXT;
   }
 
   /** Each posting reads all that is inside of it: postings within postings would never end. */
-  private static void requireFlat(Elements elements, String css) throws UnreadableBoard {
+  static void requireFlat(Elements elements, String css) throws UnreadableBoard {
     var depths = new IdentityHashMap<Element, Integer>();
     for (var element : elements) {
       var outer = element.parent();
@@ -73,7 +82,7 @@ final class HtmlBoard {
     }
   }
 
-  private static Document parse(String html, URI page) {
+  static Document parse(String html, URI page) {
     var start = html.substring(0, Math.min(html.length(), 2_000));
     return Jsoup.parse(
         TABLE_PART.matcher(start).matches() ? "<table>" + html : html,
@@ -81,47 +90,14 @@ final class HtmlBoard {
         Parser.htmlParser().setMaxDepth(Nesting.DEEPEST));
   }
 
-  private static List<RawPosting> read(
-      Elements elements, Map<Field, HtmlField> fields, URI base, long most) throws UnreadableBoard {
-    var postings = new ArrayList<RawPosting>(elements.size());
-    long length = 0;
-    for (Element element : elements) {
-      var values = new EnumMap<Field, String>(Field.class);
-      fields.forEach(
-          (field, where) -> {
-            var text = where.textOf(element, field);
-            if (text != null) {
-              values.put(field, text);
-            }
-          });
-      length += values.values().stream().mapToLong(String::length).sum();
-      if (length > most) {
-        throw new UnreadableBoard(
-            "shows more text in its postings than it has: are posting and fields too broad?");
-      }
-      postings.add(new RawPosting(values, false, base));
-    }
-    return postings;
-  }
-
-  private static Map<Field, HtmlField> fields(Board board) {
-    var fields = new EnumMap<Field, HtmlField>(Field.class);
-    board
-        .fields()
-        .forEach(
-            (name, where) ->
-                fields.put(Objects.requireNonNull(Field.named(name)), HtmlField.parse(where)));
-    return fields;
-  }
-
-  private static URI baseOf(Document document, URI page) {
+  static URI baseOf(Document document, URI page) {
     var base = document.selectFirst("base[href]");
     var link = base == null ? null : Links.resolve(page, base.attr("href"));
     return link == null ? page : URI.create(link);
   }
 
   /** A page without postings is a good visit only where it is a page. */
-  private static void requireHtml(Document document, String html) throws UnreadableBoard {
+  static void requireHtml(Document document, String html) throws UnreadableBoard {
     boolean isPage =
         !document.body().children().isEmpty()
             || !document.head().children().isEmpty()

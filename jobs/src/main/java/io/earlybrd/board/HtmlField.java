@@ -49,11 +49,13 @@ record HtmlField(@Nullable Evaluator selector, @Nullable String attribute) {
     }
   }
 
-  /** The field's text in {@code posting}: of the first match that has any. */
-  @Nullable String textOf(Element posting, Field field) {
+  /** The texts of all matches in {@code posting} that have any; a description is one. */
+  List<String> textsOf(Element posting, Field field) {
     if (field == Field.DESCRIPTION && attribute == null) {
-      return descriptionOf(posting);
+      var description = descriptionOf(posting);
+      return description == null ? List.of() : List.of(description);
     }
+    var texts = new ArrayList<String>();
     for (var element : matches(posting)) {
       var text =
           attribute != null
@@ -62,10 +64,25 @@ record HtmlField(@Nullable Evaluator selector, @Nullable String attribute) {
                   ? element.attr("href")
                   : element.text();
       if (!text.isBlank()) {
-        return text;
+        texts.add(text);
       }
     }
-    return null;
+    return texts;
+  }
+
+  /** The same in XML, where an element may hold markup as its text, or as its elements. */
+  List<String> markupOf(Element posting) {
+    var texts = new ArrayList<String>();
+    for (var element : matches(posting)) {
+      var text =
+          attribute != null
+              ? element.attr(attribute)
+              : element.childrenSize() > 0 ? element.html() : element.wholeText();
+      if (!text.isBlank()) {
+        texts.add(text.strip());
+      }
+    }
+    return texts;
   }
 
   /** All matches, a paragraph each; those inside of another match are part of it. */
@@ -93,7 +110,7 @@ record HtmlField(@Nullable Evaluator selector, @Nullable String attribute) {
     return false;
   }
 
-  private List<Element> matches(Element posting) {
+  List<Element> matches(Element posting) {
     return selector == null ? List.of(posting) : posting.select(selector);
   }
 }

@@ -2,13 +2,8 @@ package io.earlybrd.board;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -26,24 +21,26 @@ final class JsonBoard {
 
   private JsonBoard() {}
 
-  static List<RawPosting> read(Board board, String text, URI page) throws UnreadableBoard {
-    var document = parse(text);
-    var fields = new EnumMap<Field, StarPointer>(Field.class);
-    board
-        .fields()
-        .forEach(
-            (name, where) ->
-                fields.put(Objects.requireNonNull(Field.named(name)), StarPointer.parse(where)));
-    var nodes = postings(document, StarPointer.parse(Objects.requireNonNull(board.posting())));
-    FoundPostings.requireFew(nodes.size(), board);
-    var postings = new ArrayList<RawPosting>();
-    for (var node : nodes) {
-      postings.add(new RawPosting(values(node, fields), true, page));
+  static Items items(Layout layout, String text, URI page) throws UnreadableBoard {
+    var document = parse(layout.script() == null ? text : ScriptJson.of(text, layout.script()));
+    UnreadableBoard first = null;
+    for (var written : layout.postings()) {
+      try {
+        var nodes = postings(document, StarPointer.parse(written));
+        FoundPostings.requireFew(nodes.size(), written);
+        return new Items(
+            nodes.stream().<Item>map(node -> new JsonItem(node, document)).toList(),
+            new JsonItem(document, document),
+            page,
+            true);
+      } catch (UnreadableBoard e) {
+        first = first == null ? e : first;
+      }
     }
-    return postings;
+    throw Objects.requireNonNull(first);
   }
 
-  private static JsonNode parse(String text) throws UnreadableBoard {
+  static JsonNode parse(String text) throws UnreadableBoard {
     try {
       var document = JSON.readTree(text);
       if (document.isMissingNode()) {
@@ -122,43 +119,5 @@ final class JsonBoard {
       return names.isEmpty() ? "an object without keys" : names;
     }
     return node.isArray() ? "an array of " + node.size() : OneLine.of(node.toString(), 60);
-  }
-
-  private static Map<Field, String> values(JsonNode posting, Map<Field, StarPointer> fields) {
-    var values = new EnumMap<Field, String>(Field.class);
-    fields.forEach(
-        (field, pointer) -> {
-          var texts = new LinkedHashSet<String>();
-          for (var node : pointer.select(posting)) {
-            if (node.isArray()) {
-              node.values().forEach(element -> addText(element, texts));
-            } else {
-              addText(node, texts);
-            }
-          }
-          var text = joined(texts, field);
-          if (text != null) {
-            values.put(field, text);
-          }
-        });
-    return values;
-  }
-
-  private static void addText(JsonNode node, Set<String> texts) {
-    if (node.isValueNode() && !node.isNull()) {
-      var text = node.asString();
-      if (!text.isBlank()) {
-        texts.add(text);
-      }
-    }
-  }
-
-  private static @Nullable String joined(LinkedHashSet<String> texts, Field field) {
-    if (texts.isEmpty()) {
-      return null;
-    }
-    return field.isSingle()
-        ? texts.getFirst()
-        : String.join(field == Field.DESCRIPTION ? "\n" : ", ", texts);
   }
 }

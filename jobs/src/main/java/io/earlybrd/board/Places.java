@@ -17,4 +17,12 @@ final class Places {
         ? places
         : ShownText.plainLine(places + "; " + more);
   }
+
+  static @Nullable String of(java.util.List<String> parts) {
+    return parts.isEmpty() ? null : String.join(", ", new java.util.LinkedHashSet<>(parts));
+  }
+
+  static @Nullable String cleaned(@Nullable String place) {
+    return place == null ? null : place.replaceAll("[,;\\s]+$", "");
+  }
 }

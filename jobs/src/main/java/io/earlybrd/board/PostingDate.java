@@ -85,6 +85,11 @@ final class PostingDate {
     }
   }
 
+  static @Nullable Instant parse(String text, Instant now) {
+    var at = parse(text);
+    return at != null && at.isAfter(now) ? now : at;
+  }
+
   private static @Nullable Instant read(String value) {
     var epoch = EPOCH.matcher(value);
     if (epoch.matches()) {

@@ -1,5 +1,6 @@
 package io.earlybrd.board;
 
+import io.earlybrd.posting.PayRange;
 import io.earlybrd.posting.ShownText;
 import java.net.URI;
 import java.util.Map;
@@ -10,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param markup the values may hold tags and entities; else they are text already
  * @param base what its link is relative to
+ * @param pay in numbers, where the document gives it in parts
+ * @param ownPage where the page of its own is, as a link; null: its link leads there
  */
-record RawPosting(Map<Field, String> values, boolean markup, URI base) {
+record RawPosting(
+    Map<Field, String> values,
+    boolean markup,
+    URI base,
+    @Nullable PayRange pay,
+    @Nullable String ownPage) {
 
   boolean has(Field field) {
     return values.containsKey(field);

@@ -1,6 +1,7 @@
 package io.earlybrd.board;
 
 import io.earlybrd.board.Board.Format;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -34,11 +35,12 @@ final class ReadingRoom {
   /**
    * Does {@code work} on a document, as soon as there is room for it.
    *
+   * @param formats that it may be read in
    * @throws UnreadableBoard also when there never is; its message says what to do
    */
-  <T> T read(byte[] body, Format format, Work<T> work)
+  <T> T read(byte[] body, Set<Format> formats, Work<T> work)
       throws UnreadableBoard, InterruptedException {
-    long cost = DocumentCost.of(body, format);
+    long cost = DocumentCost.of(body, formats);
     if (cost > size) {
       throw new UnreadableBoard(tooLarge(body.length, cost));
     }

@@ -3,6 +3,8 @@ package io.earlybrd.cli;
 import io.earlybrd.board.Board;
 import io.earlybrd.board.BoardStore;
 import io.earlybrd.board.BoardVisitor;
+import io.earlybrd.board.KnownPostings;
+import io.earlybrd.board.Presets;
 import io.earlybrd.board.Validators;
 import io.earlybrd.board.Visit;
 import io.earlybrd.platform.Config;
@@ -12,6 +14,7 @@ import io.earlybrd.platform.http.Fetcher;
 import io.earlybrd.posting.FoundPosting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +67,10 @@ final class BoardsCheckCommand implements Callable<Integer> {
     var visitor =
         new BoardVisitor(
             new Fetcher(
-                config.fetch(), AddressGuard.allowing(config.fetch().allow()), config.baseUrl()));
+                config.fetch(), AddressGuard.allowing(config.fetch().allow()), config.baseUrl()),
+            new Presets(config.presets()),
+            KnownPostings.NONE,
+            Clock.systemUTC());
     boolean good = true;
     for (var board : boards) {
       good &= print(board, visitor.visit(board, Validators.NONE));

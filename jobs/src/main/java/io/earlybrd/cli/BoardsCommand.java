@@ -2,6 +2,8 @@ package io.earlybrd.cli;
 
 import io.earlybrd.board.BoardStore;
 import io.earlybrd.board.BoardsYaml;
+import io.earlybrd.board.Presets;
+import io.earlybrd.platform.Config;
 import io.earlybrd.platform.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +62,7 @@ final class BoardsCommand implements Runnable {
 
     @Override
     public Integer call() {
-      var boards = BoardsYaml.read(file);
+      var boards = BoardsYaml.read(file, new Presets(Config.from(System.getenv()).presets()));
       try (var session = Session.open()) {
         session
             .transaction()

@@ -98,6 +98,7 @@ final class DemoCommand implements Callable<Integer> {
             java.time.Duration.ZERO,
             fetch.timeout(),
             fetch.max()),
+        null,
         config.logFormat());
   }
 

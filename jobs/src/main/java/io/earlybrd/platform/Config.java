@@ -1,6 +1,7 @@
 package io.earlybrd.platform;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param datasource null: the embedded PostgreSQL in {@code home}/pg
  * @param mail null: mails become files in {@code home}/outbox
  * @param mailFrom the sender, an RFC 5322 mailbox
+ * @param presets the operator's own; null: none
  * @param secret comma-separated in the environment: the first signs, all verify; empty: {@link
  *     Secrets} keeps one in {@code home}
  */
@@ -31,6 +33,7 @@ public record Config(
     URI baseUrl,
     List<String> secret,
     Fetch fetch,
+    @Nullable Path presets,
     LogFormat logFormat) {
 
   /** An external PostgreSQL. */
@@ -115,7 +118,16 @@ public record Config(
                 Config::timeout,
                 "a duration of at least 1s such as 20s (without a unit it is milliseconds)"),
             env.parsed("EARLYBRD_FETCH_MAX", 10L << 20, Units::bytes, "a size such as 10MB")),
+        env.parsed("EARLYBRD_PRESETS", null, Config::folder, "a folder that can be read"),
         env.oneOf("EARLYBRD_LOG_FORMAT", LogFormat.TEXT, LogFormat.values()));
+  }
+
+  private static Path folder(String text) {
+    var folder = Path.of(text).toAbsolutePath().normalize();
+    if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
+      throw new IllegalArgumentException(text);
+    }
+    return folder;
   }
 
   private static Duration timeout(String text) {

@@ -44,6 +44,12 @@ public record FoundPosting(
     UNREAD
   }
 
+  /**
+   * The title of a posting whose own page says it and was not read in this visit: what an earlier
+   * visit learned stays. A posting that is not known yet is not stored so.
+   */
+  public static final String TITLE_UNREAD = "";
+
   /** A posting of which its board's list says all. */
   public FoundPosting(
       String externalId,
@@ -69,6 +75,40 @@ public record FoundPosting(
         description,
         postedAt,
         Detail.NONE);
+  }
+
+  /** The same posting, of which that is known. */
+  public FoundPosting with(Detail known) {
+    return new FoundPosting(
+        externalId,
+        url,
+        title,
+        company,
+        location,
+        remote,
+        pay,
+        payRange,
+        department,
+        description,
+        postedAt,
+        known);
+  }
+
+  /** This posting, with what its own page says where its board's list says nothing. */
+  public FoundPosting completedBy(FoundPosting own) {
+    return new FoundPosting(
+        externalId,
+        url,
+        title.equals(TITLE_UNREAD) ? own.title : title,
+        company == null ? own.company : company,
+        location == null ? own.location : location,
+        remote == null ? own.remote : remote,
+        pay == null ? own.pay : pay,
+        payRange == null ? own.payRange : payRange,
+        department == null ? own.department : department,
+        description == null ? own.description : description,
+        postedAt == null ? own.postedAt : postedAt,
+        Detail.READ);
   }
 
   /** Bytes of memory, roughly and rather too many. */

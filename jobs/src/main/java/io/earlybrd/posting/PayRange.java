@@ -27,4 +27,24 @@ public record PayRange(
     /** A whole project, whatever time it takes: a freelancer's budget. */
     PROJECT
   }
+
+  public static @Nullable PayRange of(
+      @Nullable String min,
+      @Nullable String max,
+      @Nullable String currency,
+      @Nullable String period) {
+    return null;
+  }
+
+  public static @Nullable PayRange parse(@Nullable String shown) {
+    return null;
+  }
+
+  public static @Nullable PayRange inText(String text) {
+    return null;
+  }
+
+  public String shown() {
+    return "";
+  }
 }

@@ -26,7 +26,7 @@ final class FinishedVisits implements ItemStreamReader<FinishedVisit> {
   private static final long POLL_MILLIS = 200;
 
   private final DueBoards boards;
-  private final Fetcher fetcher;
+  private final BoardVisitor visitor;
   private final int connections;
   private final CurrentRun run;
   private final StopSignal stop;
@@ -38,11 +38,12 @@ final class FinishedVisits implements ItemStreamReader<FinishedVisit> {
   FinishedVisits(
       DueBoards boards,
       Fetcher fetcher,
+      BoardVisitor visitor,
       int connections,
       CurrentRun run,
       RunConfiguration.Process process) {
     this.boards = boards;
-    this.fetcher = fetcher;
+    this.visitor = visitor;
     this.connections = connections;
     this.run = run;
     this.stop = process.stop();
@@ -57,7 +58,7 @@ final class FinishedVisits implements ItemStreamReader<FinishedVisit> {
     deadline = System.nanoTime() + most.toNanos();
     var due = boards.all();
     watcher.expects(due.size());
-    ahead = new FetchAhead(new BoardVisitor(fetcher), clock, connections, due);
+    ahead = new FetchAhead(visitor, clock, connections, due);
   }
 
   @Override

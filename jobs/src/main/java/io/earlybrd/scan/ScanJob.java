@@ -1,5 +1,8 @@
 package io.earlybrd.scan;
 
+import io.earlybrd.board.BoardVisitor;
+import io.earlybrd.board.KnownPostings;
+import io.earlybrd.board.Presets;
 import io.earlybrd.platform.Config;
 import io.earlybrd.platform.http.AddressGuard;
 import io.earlybrd.platform.http.Fetcher;
@@ -49,7 +52,13 @@ public class ScanJob {
             config.fetch(), AddressGuard.allowing(config.fetch().allow()), config.baseUrl());
     var visits =
         new FinishedVisits(
-            new DueBoards(jdbc, run), fetcher, config.fetch().connections(), run, process);
+            new DueBoards(jdbc, run),
+            fetcher,
+            new BoardVisitor(
+                fetcher, new Presets(config.presets()), KnownPostings.NONE, process.clock()),
+            config.fetch().connections(),
+            run,
+            process);
     return new StepBuilder("scan", repository)
         // A transaction a board: a visit is stored whole or not at all, and a kill loses one at
         // most.

@@ -22,7 +22,8 @@ class BoardVisitorTest {
 
   private final Loopback server = new Loopback();
   private final Fetcher fetcher = Loopback.fetcher(Duration.ofSeconds(10), 1_000_000);
-  private final BoardVisitor visitor = new BoardVisitor(fetcher);
+  private final BoardVisitor visitor =
+      new BoardVisitor(fetcher, new Presets(null), KnownPostings.NONE, java.time.Clock.systemUTC());
 
   @AfterEach
   void stop() {
@@ -35,14 +36,16 @@ class BoardVisitorTest {
           case HTML -> "div.card";
           case JSON -> "/jobs";
           case RSS -> null;
+          default -> throw new IllegalArgumentException();
         };
     Map<String, String> fields =
         switch (format) {
           case HTML -> Map.of("title", "h2");
           case JSON -> Map.of("title", "/title");
           case RSS -> Map.of();
+          default -> throw new IllegalArgumentException();
         };
-    return new Board("a", "A", url, Duration.ofMinutes(10), format, posting, fields, true);
+    return Documents.board(url, format, posting, fields);
   }
 
   private static Board html(URI url) {
@@ -117,7 +120,9 @@ class BoardVisitorTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Format.class)
+  @EnumSource(
+      value = Format.class,
+      names = {"HTML", "RSS", "JSON"})
   void nonsense_fails_the_visit(Format format) {
     var nonsense = new byte[20_000];
     new Random(7).nextBytes(nonsense);
@@ -129,7 +134,9 @@ class BoardVisitorTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Format.class)
+  @EnumSource(
+      value = Format.class,
+      names = {"HTML", "RSS", "JSON"})
   void nothing_fails_the_visit(Format format) {
     var url = server.answers("/jobs", exchange -> exchange.sendResponseHeaders(200, -1));
 
@@ -137,7 +144,9 @@ class BoardVisitorTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Format.class)
+  @EnumSource(
+      value = Format.class,
+      names = {"HTML", "RSS", "JSON"})
   void too_much_fails_the_visit(Format format) {
     var url = server.serves("/jobs", "text/html", new byte[1_000_001]);
 
@@ -182,15 +191,7 @@ class BoardVisitorTest {
               exchange.sendResponseHeaders(301, -1);
             });
     var board =
-        new Board(
-            "a",
-            "A",
-            url,
-            Duration.ofMinutes(10),
-            Format.HTML,
-            "div.card",
-            Map.of("title", "h2", "url", "a @href"),
-            true);
+        Documents.board(url, Format.HTML, "div.card", Map.of("title", "h2", "url", "a @href"));
 
     assertThat(((Visit.Found) visitor.visit(board, Validators.NONE)).postings())
         .extracting(FoundPosting::url)

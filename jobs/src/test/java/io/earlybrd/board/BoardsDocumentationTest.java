@@ -42,7 +42,7 @@ class BoardsDocumentationTest {
     int at = blocks.stream().map(Block::language).toList().indexOf(language);
     var board = boards(blocks.get(at - 1).text()).getFirst();
     var document = blocks.get(at).text().getBytes(StandardCharsets.UTF_8);
-    var reading = BoardReader.read(board, document, null, board.url());
+    var reading = Documents.read(board, document, null, board.url());
     assertThat(reading.notes()).isEmpty();
     assertThat(reading.postings()).hasSize(1);
     return reading.postings().getFirst();

@@ -111,7 +111,11 @@ class CapturedBoardsTest {
   @TempDir Path folder;
   private final Loopback server = new Loopback();
   private final BoardVisitor visitor =
-      new BoardVisitor(Loopback.fetcher(Duration.ofSeconds(20), 10_000_000));
+      new BoardVisitor(
+          Loopback.fetcher(Duration.ofSeconds(20), 10_000_000),
+          new Presets(null),
+          KnownPostings.NONE,
+          java.time.Clock.systemUTC());
   private final Map<String, JsonNode> manifest = new TreeMap<>();
 
   @BeforeAll

@@ -3,29 +3,48 @@ package io.earlybrd.board;
 import io.earlybrd.board.Board.Format;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Boards and readings for tests. */
-final class Documents {
+public final class Documents {
   static final URI PAGE = URI.create("https://a.example/jobs/");
+
+  /** Later than the dates of all documents. */
+  static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
   private Documents() {}
 
   static Board html(String posting, Map<String, String> fields) {
-    return board(Format.HTML, posting, fields);
+    return board(PAGE, Format.HTML, posting, fields);
   }
 
   static Board rss(Map<String, String> fields) {
-    return board(Format.RSS, null, fields);
+    return board(PAGE, Format.RSS, null, fields);
   }
 
   static Board json(String posting, Map<String, String> fields) {
-    return board(Format.JSON, posting, fields);
+    return board(PAGE, Format.JSON, posting, fields);
   }
 
-  private static Board board(Format format, String posting, Map<String, String> fields) {
-    return new Board("a", "A", PAGE, Duration.ofMinutes(10), format, posting, fields, true);
+  static Board board(URI url, Format format, String posting, Map<String, String> fields) {
+    return board("A", url, format, posting, fields);
+  }
+
+  static Board board(
+      String name, URI url, Format format, String posting, Map<String, String> fields) {
+    var json = JsonMapper.shared().createObjectNode();
+    json.put("id", "a");
+    json.put("name", name);
+    json.put("url", url.toString());
+    json.put("every", "PT10M");
+    json.put("enabled", true);
+    json.put("format", format.yamlName());
+    json.put("posting", posting);
+    var inner = json.putObject("fields");
+    fields.forEach(inner::put);
+    return Board.fromJson(json.toString());
   }
 
   static Reading read(Board board, String document) throws UnreadableBoard {
@@ -33,6 +52,18 @@ final class Documents {
   }
 
   static Reading read(Board board, byte[] document, String contentType) throws UnreadableBoard {
-    return BoardReader.read(board, document, contentType, PAGE);
+    return read(board, document, contentType, PAGE);
+  }
+
+  /** What {@code board} reads from {@code document}. */
+  public static Reading read(Board board, byte[] document, String contentType, URI page)
+      throws UnreadableBoard {
+    var target = Target.of(board, new Presets(null));
+    return BoardReader.read(
+        target.recipe(),
+        new BoardReader.Source(document, contentType, page),
+        target.url(),
+        target.names(),
+        NOW);
   }
 }

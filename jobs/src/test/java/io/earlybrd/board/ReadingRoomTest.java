@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.earlybrd.board.Board.Format;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +26,7 @@ class ReadingRoomTest {
   void a_document_that_would_take_too_much_is_refused_with_what_to_do() {
     var room = new ReadingRoom(100 * MB, 2);
 
-    assertThatThrownBy(() -> room.read(cards(4), Format.HTML, () -> "read"))
+    assertThatThrownBy(() -> room.read(cards(4), Set.of(Format.HTML), () -> "read"))
         .isInstanceOf(UnreadableBoard.class)
         .hasMessageContainingAll("4.0 MB", "EARLYBRD_JAVA_OPTS=-Xmx384m", "EARLYBRD_FETCH_MAX=4MB");
   }
@@ -40,7 +40,7 @@ class ReadingRoomTest {
         () ->
             room.read(
                 cards(1),
-                Format.HTML,
+                Set.of(Format.HTML),
                 () -> {
                   most.accumulateAndGet(reading.incrementAndGet(), Math::max);
                   busy();
@@ -71,14 +71,14 @@ class ReadingRoomTest {
               () ->
                   room.read(
                       cards(1),
-                      Format.HTML,
+                      Set.of(Format.HTML),
                       () -> {
                         throw new StackOverflowError();
                       }))
           .isInstanceOf(StackOverflowError.class);
     }
 
-    assertThat(room.read(cards(1), Format.HTML, () -> "read")).isEqualTo("read");
+    assertThat(room.read(cards(1), Set.of(Format.HTML), () -> "read")).isEqualTo("read");
   }
 
   private static void read(Format format, String posting, String document) throws UnreadableBoard {
@@ -87,18 +87,10 @@ class ReadingRoomTest {
           case HTML -> Map.of("title", "b");
           case JSON -> Map.of("title", "/t");
           case RSS -> Map.of();
+          default -> throw new IllegalArgumentException();
         };
-    var board =
-        new Board(
-            "a",
-            "A",
-            URI.create("https://example.com/"),
-            Duration.ofMinutes(10),
-            format,
-            posting,
-            fields,
-            true);
-    BoardReader.read(board, document.getBytes(StandardCharsets.UTF_8), null, board.url());
+    var board = Documents.board(URI.create("https://example.com/"), format, posting, fields);
+    Documents.read(board, document.getBytes(StandardCharsets.UTF_8), null, board.url());
   }
 
   @Test

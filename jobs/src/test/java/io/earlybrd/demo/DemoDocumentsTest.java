@@ -2,8 +2,8 @@ package io.earlybrd.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.earlybrd.board.BoardReader;
 import io.earlybrd.board.BoardsYaml;
+import io.earlybrd.board.Documents;
 import io.earlybrd.demo.SamplePostings.SamplePosting;
 import java.net.URI;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ class DemoDocumentsTest {
     int found = 0;
     for (var board : BoardsYaml.read(file)) {
       var document = Sample.of(version + board.url().getPath());
-      var reading = BoardReader.read(board, document.bytes(), null, board.url());
+      var reading = Documents.read(board, document.bytes(), null, board.url());
       assertThat(reading.notes()).as(board.id()).isEmpty();
       assertThat(reading.skipped()).as(board.id()).isZero();
       found += reading.postings().size();

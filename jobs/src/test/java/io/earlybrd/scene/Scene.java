@@ -230,6 +230,7 @@ public final class Scene
             SECRETS,
             new Config.Fetch(
                 List.of("127.0.0.0/8"), 8, 1, Duration.ZERO, Duration.ofSeconds(5), 1 << 20),
+            null,
             Config.LogFormat.TEXT);
     stage =
         new Stage(home, database, config, new Loopback(), mailServer, new SceneDatabase(database));

@@ -1,0 +1,51 @@
+package io.earlybrd.board;
+
+import java.net.URI;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
+import org.jsoup.select.Elements;
+
+/** Postings of an XML document. */
+final class XmlBoard {
+  private XmlBoard() {}
+
+  static Items items(Layout layout, String text, URI page, List<String> notes)
+      throws UnreadableBoard {
+    var start = text.stripLeading();
+    if (start.startsWith("{") || start.startsWith("[")) {
+      throw new UnreadableBoard("is JSON, not XML: try format: json");
+    }
+    Nesting.require(text);
+    // It reads no entity that the document defines, and mends what is not well-formed.
+    var document =
+        Jsoup.parse(
+            FeedXml.withoutDoctype(text),
+            page.toString(),
+            Parser.xmlParser().setMaxDepth(Nesting.DEEPEST));
+    var root = document.firstElementChild();
+    if (root == null || root.normalName().equals("html")) {
+      throw new UnreadableBoard(
+          root == null
+              ? "is not XML: it begins with “" + OneLine.of(text, 60) + "”"
+              : "is an HTML page, not XML");
+    }
+    var elements = new Elements();
+    for (var css : layout.postings()) {
+      elements = document.select(HtmlField.selector(css));
+      if (!elements.isEmpty()) {
+        FoundPostings.requireFew(elements.size(), css);
+        HtmlBoard.requireFlat(elements, css);
+        break;
+      }
+    }
+    if (elements.isEmpty()) {
+      notes.add(NearestSelector.note(document, layout.postings().getFirst()));
+    }
+    return new Items(
+        elements.stream().<Item>map(element -> new ElementItem(element, document, true)).toList(),
+        new ElementItem(document, document, true),
+        page,
+        true);
+  }
+}
