@@ -116,7 +116,7 @@ final class BoardReader {
         total(recipe, items, names));
   }
 
-  private static Items items(Layout layout, String text, URI page, List<String> notes)
+  static Items items(Layout layout, String text, URI page, List<String> notes)
       throws UnreadableBoard {
     return switch (layout.format()) {
       case HTML -> HtmlBoard.items(layout, text, page, notes);
