@@ -32,7 +32,9 @@ record Layout(
     JsonNode written) {
 
   Layout {
-    fields = Collections.unmodifiableMap(new EnumMap<>(fields));
+    var ordered = new EnumMap<Field, Rule>(Field.class);
+    ordered.putAll(fields);
+    fields = Collections.unmodifiableMap(ordered);
   }
 
   /** For a document that is about one posting alone. */
@@ -55,6 +57,13 @@ record Layout(
   private static boolean says(Rule rule, Item item, Names names) {
     var text = rule.text(item, Field.REMOTE, names);
     return text != null && !text.strip().equalsIgnoreCase("false") && !text.strip().equals("0");
+  }
+
+  /**
+   * Where a selector may match more than was meant, within what was meant too: the first counts.
+   */
+  private boolean isTree() {
+    return format == Format.HTML || format == Format.XML;
   }
 
   /** All that the rules find in {@code item}, beside what its format says itself. */
@@ -80,7 +89,7 @@ record Layout(
       return null;
     }
     boolean place = rule instanceof Rule.At || rule instanceof Rule.First;
-    if (field.isSingle() || format == Format.HTML && place || texts.size() == 1) {
+    if (field.isSingle() || texts.size() == 1 || place && isTree() && field != Field.DESCRIPTION) {
       return texts.getFirst();
     }
     var distinct = new java.util.LinkedHashSet<>(texts);
