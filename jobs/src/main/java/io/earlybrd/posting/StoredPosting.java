@@ -69,7 +69,7 @@ record StoredPosting(
     return new FoundPosting(
         now.externalId(),
         unread && now.url().equals(boardUrl) ? url : now.url(),
-        now.title(),
+        now.title().equals(FoundPosting.TITLE_UNREAD) ? text.title() : now.title(),
         unread ? first(now.company(), text.company()) : now.company(),
         unread ? first(now.location(), text.location()) : now.location(),
         unread ? first(now.remote(), text.remote()) : now.remote(),
