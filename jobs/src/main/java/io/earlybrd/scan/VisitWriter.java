@@ -9,7 +9,7 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
  * Stores a batch of visits, in the chunk's one transaction. Where one of them cannot be stored, it
@@ -18,13 +18,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class VisitWriter implements ItemWriter<VisitBatch> {
   private final Guard guard;
   private final VisitStore store;
-  private final TransactionTemplate savepoint;
+  private final PlatformTransactionManager transactions;
 
   VisitWriter(Guard guard, VisitStore store, PlatformTransactionManager transactions) {
     this.guard = guard;
     this.store = store;
-    this.savepoint = new TransactionTemplate(transactions);
-    savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    this.transactions = transactions;
   }
 
   @Override
@@ -34,19 +33,30 @@ final class VisitWriter implements ItemWriter<VisitBatch> {
   }
 
   private void store(List<FinishedVisit> visits) {
+    var savepoint =
+        transactions.getTransaction(
+            new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_NESTED));
     try {
-      savepoint.executeWithoutResult(status -> store.store(visits));
+      store.store(visits);
     } catch (RuntimeException e) {
       if (!isOfAVisit(e)) {
+        // The whole transaction is rolled back. Not to the savepoint first: where the connection
+        // is broken that fails too, and hides what was wrong.
         throw e;
       }
-      if (visits.size() > 1) {
-        visits.forEach(visit -> store(List.of(visit)));
-      } else {
-        var failed =
-            visits.getFirst().failed("What was found cannot be stored: " + Failures.reason(e));
-        savepoint.executeWithoutResult(status -> store.store(List.of(failed)));
-      }
+      transactions.rollback(savepoint);
+      onceMore(visits, e);
+      return;
+    }
+    transactions.commit(savepoint);
+  }
+
+  private void onceMore(List<FinishedVisit> visits, RuntimeException e) {
+    if (visits.size() > 1) {
+      visits.forEach(visit -> store(List.of(visit)));
+    } else {
+      var reason = "What was found cannot be stored: " + Failures.reason(e);
+      store.store(List.of(visits.getFirst().failed(reason)));
     }
   }
 
