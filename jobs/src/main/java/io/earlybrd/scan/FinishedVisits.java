@@ -27,7 +27,6 @@ final class FinishedVisits implements ItemStreamReader<FinishedVisit> {
 
   private final DueBoards boards;
   private final Fetcher fetcher;
-  private final int connections;
   private final CurrentRun run;
   private final StopSignal stop;
   private final StepWatcher watcher;
@@ -36,14 +35,9 @@ final class FinishedVisits implements ItemStreamReader<FinishedVisit> {
   private long deadline;
 
   FinishedVisits(
-      DueBoards boards,
-      Fetcher fetcher,
-      int connections,
-      CurrentRun run,
-      RunConfiguration.Process process) {
+      DueBoards boards, Fetcher fetcher, CurrentRun run, RunConfiguration.Process process) {
     this.boards = boards;
     this.fetcher = fetcher;
-    this.connections = connections;
     this.run = run;
     this.stop = process.stop();
     this.watcher = process.watcher();
@@ -57,7 +51,7 @@ final class FinishedVisits implements ItemStreamReader<FinishedVisit> {
     deadline = System.nanoTime() + most.toNanos();
     var due = boards.all();
     watcher.expects(due.size());
-    ahead = new FetchAhead(new BoardVisitor(fetcher), clock, connections, due);
+    ahead = new FetchAhead(new BoardVisitor(fetcher), clock, due);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.earlybrd.scan;
 import io.earlybrd.platform.Config;
 import io.earlybrd.platform.http.AddressGuard;
 import io.earlybrd.platform.http.Fetcher;
+import io.earlybrd.platform.http.HostTurns;
 import io.earlybrd.posting.PostingUpserts;
 import io.earlybrd.run.ChunkProgress;
 import io.earlybrd.run.CurrentRun;
@@ -33,23 +34,34 @@ public class ScanJob {
   }
 
   @Bean
+  HostTurns hostTurns(Config config, Config.Datasource datasource) {
+    return new HostTurns(datasource, config.fetch().perHost());
+  }
+
+  @Bean
+  Fetcher fetcher(Config config, HostTurns turns, RunConfiguration.Process process) {
+    var settings = config.fetch();
+    return new Fetcher(
+        settings,
+        AddressGuard.allowing(settings.allow()),
+        config.baseUrl(),
+        turns,
+        process.clock());
+  }
+
+  @Bean
   Step scanStep(
       JobRepository repository,
       PlatformTransactionManager transactions,
       JdbcClient jdbc,
-      Config config,
+      Fetcher fetcher,
       RunConfiguration.Process process,
       CurrentRun run,
       Guard guard,
       SkippedItems skipped,
       RunListener listener,
       ChunkProgress progress) {
-    var fetcher =
-        new Fetcher(
-            config.fetch(), AddressGuard.allowing(config.fetch().allow()), config.baseUrl());
-    var visits =
-        new FinishedVisits(
-            new DueBoards(jdbc, run), fetcher, config.fetch().connections(), run, process);
+    var visits = new FinishedVisits(new DueBoards(jdbc, run), fetcher, run, process);
     return new StepBuilder("scan", repository)
         // A transaction a board: a visit is stored whole or not at all, and a kill loses one at
         // most.
