@@ -4,6 +4,7 @@ import io.earlybrd.board.Recipe.OwnPage;
 import io.earlybrd.posting.FoundPosting;
 import io.earlybrd.posting.FoundPosting.Detail;
 import io.earlybrd.posting.PayRange;
+import io.earlybrd.posting.ShownPay;
 import io.earlybrd.posting.Sha256;
 import io.earlybrd.posting.TrackingParameters;
 import java.net.URI;
@@ -109,7 +110,7 @@ final class FoundPostings {
             company,
             location,
             remote(raw.line(Field.REMOTE), location, title),
-            pay == null && raw.pay() != null ? raw.pay().shown() : pay,
+            pay == null && raw.pay() != null ? ShownPay.of(raw.pay()) : pay,
             range,
             raw.line(Field.DEPARTMENT),
             description,
