@@ -147,13 +147,14 @@ final class BoardReader {
         throw new UnreadableBoard(
             "shows more text in its postings than it has: are posting and fields too broad?");
       }
+      var base = item.base() == null ? items.base() : item.base();
       raw.add(
           new RawPosting(
               values,
               items.markup(),
-              items.base(),
+              base,
               layout.pay(item, names),
-              ownPage(recipe, item, values.get(Field.ID), names, items.base())));
+              ownPage(recipe, item, values.get(Field.ID), names, base)));
     }
     return raw;
   }

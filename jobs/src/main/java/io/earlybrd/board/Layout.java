@@ -30,7 +30,9 @@ record Layout(
     JsonNode written) {
 
   Layout {
-    fields = Collections.unmodifiableMap(new EnumMap<>(fields));
+    var ordered = new EnumMap<Field, Rule>(Field.class);
+    ordered.putAll(fields);
+    fields = Collections.unmodifiableMap(ordered);
   }
 
   /** For a document that is about one posting alone. */
@@ -47,6 +49,13 @@ record Layout(
   /** Whether {@code item} is a posting at all. */
   boolean takes(Item item, Names names) {
     return taken.is(item, names);
+  }
+
+  /**
+   * Where a selector may match more than was meant, within what was meant too: the first counts.
+   */
+  private boolean isTree() {
+    return format == Format.HTML || format == Format.XML;
   }
 
   /** All that the rules find in {@code item}, beside what its format says itself. */
@@ -75,7 +84,7 @@ record Layout(
       return texts.getFirst();
     }
     boolean place = rule.chosen(item, field, names) instanceof Rule.At;
-    if (format == Format.HTML && place) {
+    if (place && isTree() && field != Field.DESCRIPTION) {
       return texts.getFirst();
     }
     var distinct = new java.util.LinkedHashSet<>(texts);
