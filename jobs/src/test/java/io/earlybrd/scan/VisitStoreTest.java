@@ -31,10 +31,19 @@ class VisitStoreTest {
 
   @RegisterExtension static final Scene scene = new Scene();
 
+  private static Board feed(URI url) {
+    return Board.fromJson(
+        """
+        {"id": "a", "name": "A", "url": "%s", "every": "PT1M", "enabled": true,
+         "format": "rss", "posting": null, "fields": {}}
+        """
+            .formatted(url));
+  }
+
   @BeforeEach
   void a_board() {
     var board =
-        new Board("a", "A", URL, Duration.ofMinutes(1), Board.Format.RSS, null, Map.of(), true);
+        feed(URL);
     scene
         .db()
         .transaction()
@@ -143,7 +152,7 @@ class VisitStoreTest {
     assertThat(due(1).validators().movedTo()).isEqualTo(moved);
 
     var board =
-        new Board("a", "A", moved, Duration.ofMinutes(1), Board.Format.RSS, null, Map.of(), true);
+        feed(moved);
     new BoardStore(scene.db().jdbc()).store(List.of(board), false);
 
     assertThat(due(1).validators()).isEqualTo(Validators.NONE);
