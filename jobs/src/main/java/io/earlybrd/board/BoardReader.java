@@ -14,6 +14,8 @@ final class BoardReader {
   private static final Pattern XML =
       Pattern.compile("(?si)<\\?xml.*|<(?:rss|feed|rdf:RDF|[\\w.-]+:?[\\w.-]*\\s+xmlns)\\b.*");
 
+  private static final Pattern TOKEN = Pattern.compile("[^\"\\\\\\p{Cntrl}]{1,4000}");
+
   private BoardReader() {}
 
   /**
@@ -111,9 +113,10 @@ final class BoardReader {
         found.skipped(),
         List.copyOf(found.notes()),
         found.ownPages(),
-        raw.size(),
+        items.items().size(),
         next(recipe, items, names),
-        total(recipe, items, names));
+        total(recipe, items, names),
+        token(recipe, items, names));
   }
 
   static Items items(Layout layout, String text, URI page, List<String> notes)
@@ -171,6 +174,13 @@ final class BoardReader {
     var link = rule == null ? null : rule.text(items.root(), Field.URL, names);
     var address = link == null ? null : Links.resolve(items.base(), link.replace("&amp;", "&"));
     return address == null ? null : URI.create(address);
+  }
+
+  /** One that could end the text that it is put into is none. */
+  private static @Nullable String token(Recipe recipe, Items items, Names names) {
+    var rule = recipe.paging().token();
+    var text = rule == null ? null : rule.text(items.root(), Field.ID, names);
+    return text != null && TOKEN.matcher(text).matches() ? text : null;
   }
 
   private static @Nullable Long total(Recipe recipe, Items items, Names names) {

@@ -85,7 +85,7 @@ final class FoundPostings {
   private void add(RawPosting raw) {
     var description = raw.description();
     var link = raw.link();
-    var ownPage = own == null ? null : raw.ownPage() != null ? raw.ownPage() : link;
+    var ownPage = own == null ? null : own.url() != null ? raw.ownPage() : link;
     var title = raw.line(Field.TITLE);
     if (title == null) {
       title = firstWords(description);
