@@ -105,6 +105,7 @@ final class BoardReader {
     if (!recipe.general()) {
       noteWhatFoundNothing(layout, raw, notes);
     }
+    var paging = layout.paging() == null ? recipe.paging() : layout.paging();
     var found = new FoundPostings(board, page, now, recipe.own(), notes).of(raw);
     return new Reading(
         found.postings(),
@@ -112,8 +113,9 @@ final class BoardReader {
         List.copyOf(found.notes()),
         found.ownPages(),
         raw.size(),
-        next(recipe, items, names),
-        total(recipe, items, names));
+        next(paging, items, names),
+        total(paging, items, names),
+        paging);
   }
 
   private static Items items(Layout layout, String text, URI page, List<String> notes)
@@ -165,15 +167,15 @@ final class BoardReader {
     return link == null ? null : Links.resolve(base, link);
   }
 
-  private static @Nullable URI next(Recipe recipe, Items items, Names names) {
-    var rule = recipe.paging().next();
+  private static @Nullable URI next(Paging paging, Items items, Names names) {
+    var rule = paging.next();
     var link = rule == null ? null : rule.text(items.root(), Field.URL, names);
     var address = link == null ? null : Links.resolve(items.base(), link.replace("&amp;", "&"));
     return address == null ? null : URI.create(address);
   }
 
-  private static @Nullable Long total(Recipe recipe, Items items, Names names) {
-    var rule = recipe.paging().total();
+  private static @Nullable Long total(Paging paging, Items items, Names names) {
+    var rule = paging.total();
     var text = rule == null ? null : rule.text(items.root(), Field.ID, names);
     return text != null && text.matches("\\d{1,9}") ? Long.valueOf(text) : null;
   }

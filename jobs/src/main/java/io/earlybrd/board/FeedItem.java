@@ -8,7 +8,11 @@ import org.jdom2.Element;
 record FeedItem(Element entry, EnumMap<Field, String> own) implements Item {
   @Override
   public List<String> texts(Where where, Field field) {
-    var text = where instanceof Where.Element at ? at.field().textOf(entry, field) : null;
+    if (!(where instanceof Where.Element at)) {
+      return List.of();
+    }
+    var root = entry.getDocument() == null ? entry : entry.getDocument().getRootElement();
+    var text = at.field().textOf(at.fromRoot() ? root : entry, field);
     return text == null ? List.of() : List.of(text);
   }
 

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param only a posting that has nothing there, or {@code false}, is none; null: all are
  * @param unless a posting that has something there, other than {@code false}, is none
  * @param fields in the order of {@link Field}
+ * @param paging how documents of this shape go on; null: as the recipe says
  * @param written as the definition has it, for messages and to store
  */
 record Layout(
@@ -29,15 +30,18 @@ record Layout(
     @Nullable Rule only,
     @Nullable Rule unless,
     Map<Field, Rule> fields,
+    @Nullable Paging paging,
     JsonNode written) {
 
   Layout {
-    fields = Collections.unmodifiableMap(new EnumMap<>(fields));
+    var ordered = new EnumMap<Field, Rule>(Field.class);
+    ordered.putAll(fields);
+    fields = Collections.unmodifiableMap(ordered);
   }
 
   /** For a document that is about one posting alone. */
   Layout withoutPostings() {
-    return new Layout(format, script, shape, List.of(), only, unless, fields, written);
+    return new Layout(format, script, shape, List.of(), only, unless, fields, paging, written);
   }
 
   /** What was written for {@code field}, for a message. */

@@ -55,7 +55,7 @@ final class LongVisit {
 
   /** Whether a first page leaves anything to fetch. */
   static boolean isLong(Target target, Reading reading) {
-    var paging = target.recipe().paging();
+    var paging = reading.paging();
     boolean pages =
         paging.goesOn()
             && reading.items() > 0
@@ -69,7 +69,7 @@ final class LongVisit {
   Visit finished(Visit.Found first, Reading reading, URI page) throws InterruptedException {
     add(reading, first.bytes());
     int pages = 1;
-    if (target.recipe().paging().goesOn()) {
+    if (reading.paging().goesOn()) {
       pages = pages(reading, page);
     }
     readOwnPages();
@@ -120,9 +120,9 @@ final class LongVisit {
 
   /** How many pages were read, the first included. */
   private int pages(Reading first, URI firstPage) throws InterruptedException {
-    var paging = target.recipe().paging();
+    var paging = first.paging();
     var reading = first;
-    long count = target.first();
+    long count = paging.first(target.url());
     long shown = first.items();
     int pages = 1;
     while (reading.items() > 0) {
@@ -130,7 +130,7 @@ final class LongVisit {
         return pages;
       }
       count += paging.by() == 0 ? reading.items() : paging.by();
-      var next = paging.next() != null ? reading.next() : target.page(count);
+      var next = paging.next() != null ? reading.next() : paging.page(target.url(), count);
       if (next == null) {
         return pages;
       }

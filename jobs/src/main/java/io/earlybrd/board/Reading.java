@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param items how many postings stand in the document, however often each
  * @param next the next page's address; null: it names none
  * @param total how many postings there are on all pages; null: it does not say
+ * @param paging how documents of its shape go on
  */
 public record Reading(
     List<FoundPosting> postings,
@@ -25,4 +26,5 @@ public record Reading(
     Map<String, URI> ownPages,
     int items,
     @Nullable URI next,
-    @Nullable Long total) {}
+    @Nullable Long total,
+    Paging paging) {}
