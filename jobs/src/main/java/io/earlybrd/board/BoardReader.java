@@ -118,7 +118,7 @@ final class BoardReader {
         paging);
   }
 
-  private static Items items(Layout layout, String text, URI page, List<String> notes)
+  static Items items(Layout layout, String text, URI page, List<String> notes)
       throws UnreadableBoard {
     return switch (layout.format()) {
       case HTML -> HtmlBoard.items(layout, text, page, notes);
@@ -146,13 +146,14 @@ final class BoardReader {
         throw new UnreadableBoard(
             "shows more text in its postings than it has: are posting and fields too broad?");
       }
+      var base = item.base() == null ? items.base() : item.base();
       raw.add(
           new RawPosting(
               values,
               items.markup(),
-              items.base(),
+              base,
               layout.pay(item, names),
-              ownPage(recipe, item, values.get(Field.ID), names, items.base())));
+              ownPage(recipe, item, values.get(Field.ID), names, base)));
     }
     return raw;
   }

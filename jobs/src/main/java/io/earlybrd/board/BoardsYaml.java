@@ -24,8 +24,13 @@ public final class BoardsYaml {
 
   /** The same with {@code presets}, which may be the operator's own. */
   public static List<Board> read(Path file, Presets presets) {
-    var problems = new YamlProblems(file.toString());
-    var root = YamlFile.compose(YamlFile.text(file), problems);
+    return parse(file.toString(), YamlFile.text(file), presets);
+  }
+
+  /** The same of a text; {@code file} is its name in messages. */
+  static List<Board> parse(String file, String text, Presets presets) {
+    var problems = new YamlProblems(file);
+    var root = YamlFile.compose(text, problems);
     if (root == null || root.getTag().equals(Tag.NULL)) {
       throw new UserError(file + ": line 1: the file is empty; it must begin with “boards:”");
     }

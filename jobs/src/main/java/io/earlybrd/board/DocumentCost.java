@@ -20,10 +20,16 @@ final class DocumentCost {
   private static final long KEY = 80;
   private static final long ELEMENT = 72;
 
-  /** A posting beside its texts, and ROME's own objects for one. */
-  private static final long POSTING = 1_000;
+  /** A feed's elements know only where they stand. */
+  private static final long FEED_ELEMENT = 56;
 
-  private static final long ENTRY = 2_000;
+  private static final long FEED_ATTRIBUTE = 32;
+
+  /** Up to {@link FeedNames}' limit. */
+  private static final long FEED_NAMES = 2 << 20;
+
+  /** A posting beside its texts. */
+  private static final long POSTING = 1_000;
 
   /** A description's markup is parsed for itself, up to a million characters of it. */
   private static final long MARKUP = 1 << 20;
@@ -51,6 +57,8 @@ final class DocumentCost {
     long texts = COPIES * body.length;
     long postings = Math.min(FoundPostings.MOST, body.length / 16);
     long description = MARKUP_TREE * Math.min(MARKUP, body.length);
+    long json =
+        OBJECT * counts['{'] + ARRAY * counts['['] + KEY * counts[':'] + ELEMENT * counts[','];
     long markup = TAG * counts['<'] + ATTRIBUTE * counts['='];
     return texts
         + POSTING * postings
@@ -58,14 +66,23 @@ final class DocumentCost {
           case HTML -> markup;
           case XML -> markup + description;
           case JSONLD -> 2 * markup + description;
-          // ROME gets a copy of the tree.
-          case RSS -> 2 * markup + ENTRY * postings + description;
-          case JSON ->
-              OBJECT * counts['{']
-                  + ARRAY * counts['[']
-                  + KEY * counts[':']
-                  + ELEMENT * counts[',']
-                  + description;
+          case RSS ->
+              description
+                  + FEED_NAMES
+                  + (isJson(body)
+                      ? json
+                      : FEED_ELEMENT * counts['<'] + FEED_ATTRIBUTE * counts['=']);
+          case JSON -> json + description;
         };
+  }
+
+  /** Whether that of the two which feeds begin with is a brace. */
+  private static boolean isJson(byte[] body) {
+    for (byte b : body) {
+      if (b == '{' || b == '<') {
+        return b == '{';
+      }
+    }
+    return false;
   }
 }

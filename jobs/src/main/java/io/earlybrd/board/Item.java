@@ -1,6 +1,7 @@
 package io.earlybrd.board;
 
 import io.earlybrd.posting.PayRange;
+import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ interface Item {
 
   /** Likewise the pay, where it comes in parts. */
   default @Nullable PayRange pay() {
+    return null;
+  }
+
+  /** What its links are relative to; null: what the document's are. */
+  default @Nullable URI base() {
     return null;
   }
 }

@@ -109,7 +109,7 @@ final class JsonLd {
   private void gather(Document document, List<String> notes) {
     int broken = 0;
     String why = null;
-    for (var script : document.select("script[type*=ld+json i]")) {
+    for (var script : document.select("script[type*=ld+json]")) {
       try {
         gather(LENIENT.readTree(bare(script.data())));
       } catch (JacksonException e) {

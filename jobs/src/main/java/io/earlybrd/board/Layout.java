@@ -61,6 +61,13 @@ record Layout(
     return text != null && !text.strip().equalsIgnoreCase("false") && !text.strip().equals("0");
   }
 
+  /**
+   * Where a selector may match more than was meant, within what was meant too: the first counts.
+   */
+  private boolean isTree() {
+    return format == Format.HTML || format == Format.XML;
+  }
+
   /** All that the rules find in {@code item}, beside what its format says itself. */
   EnumMap<Field, String> values(Item item, Names names) {
     var values = new EnumMap<Field, String>(Field.class);
@@ -84,7 +91,7 @@ record Layout(
       return null;
     }
     boolean place = rule instanceof Rule.At || rule instanceof Rule.First;
-    if (field.isSingle() || format == Format.HTML && place || texts.size() == 1) {
+    if (field.isSingle() || texts.size() == 1 || place && isTree() && field != Field.DESCRIPTION) {
       return texts.getFirst();
     }
     var distinct = new java.util.LinkedHashSet<>(texts);

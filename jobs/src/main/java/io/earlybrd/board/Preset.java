@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param template the address of a board's document, made of its slug's names; null: it has no
  *     slugs
  * @param slug what a slug looks like; its groups are names, the whole is {@code slug}
+ * @param slugTemplate how a slug is made of the names of an address; null: the address has it
  * @param recognised addresses of boards, whether people's or programs'; their groups are names
  * @param embedded what careers pages hold that show a board of this vendor
  */
@@ -22,6 +23,7 @@ record Preset(
     String title,
     @Nullable Template template,
     Pattern slug,
+    @Nullable Template slugTemplate,
     List<Pattern> recognised,
     List<Pattern> embedded,
     Recipe recipe) {
@@ -62,7 +64,16 @@ record Preset(
     return Names.NONE;
   }
 
-  private static Names named(Matcher match) {
+  /** The slug that has those names; null where they are not enough for one. */
+  @Nullable String slugOf(Names names) {
+    if (template == null) {
+      return null;
+    }
+    var written = slugTemplate == null ? names.get("slug") : slugTemplate.filled(names);
+    return written == null || names(written) == null ? null : written;
+  }
+
+  static Names named(Matcher match) {
     var names = Names.NONE;
     for (var group : match.namedGroups().keySet()) {
       var value = match.group(group);

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Presets {
   private static final String INDEX = "presets/index.txt";
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
-  private static final List<String> KEYS = List.of("name", "url", "slug", "recognise", "embeds");
+  private static final List<String> KEYS =
+      List.of("name", "url", "slug", "slug_of", "recognise", "embeds");
 
   private final @Nullable Path folder;
   private final Map<String, Preset> read = new ConcurrentHashMap<>();
@@ -43,11 +44,7 @@ public final class Presets {
    * @throws UserError when there is one, and it is wrong
    */
   Preset get(String name) {
-    var known = read.get(name);
-    if (known != null) {
-      return known;
-    }
-    var preset = NAME.matcher(name).matches() ? load(name) : null;
+    var preset = find(name);
     if (preset == null) {
       var names = names();
       throw new IllegalArgumentException(
@@ -58,8 +55,30 @@ public final class Presets {
                       .map(near -> "did you mean “" + near + "”?")
                       .orElse("there are " + String.join(", ", names))));
     }
-    read.put(name, preset);
     return preset;
+  }
+
+  private @Nullable Preset find(String name) {
+    var known = read.get(name);
+    if (known == null && NAME.matcher(name).matches()) {
+      known = load(name);
+      if (known != null) {
+        read.put(name, known);
+      }
+    }
+    return known;
+  }
+
+  /** All presets, by the alphabet of their names. */
+  List<Preset> all() {
+    var all = new ArrayList<Preset>();
+    for (var name : names()) {
+      var preset = find(name);
+      if (preset != null) {
+        all.add(preset);
+      }
+    }
+    return all;
   }
 
   /** The names of all presets, by the alphabet. */
@@ -128,6 +147,7 @@ public final class Presets {
         title,
         url,
         slug == null ? Pattern.compile("[\\w.-]+") : slug,
+        map.optional("slug_of", text -> Template.parse(text, null)),
         recognised,
         embedded,
         recipe);

@@ -16,13 +16,11 @@ final class XmlBoard {
     if (start.startsWith("{") || start.startsWith("[")) {
       throw new UnreadableBoard("is JSON, not XML: try format: json");
     }
+    requireNoSubset(text);
     Nesting.require(text);
     // It reads no entity that the document defines, and mends what is not well-formed.
     var document =
-        Jsoup.parse(
-            FeedXml.withoutDoctype(text),
-            page.toString(),
-            Parser.xmlParser().setMaxDepth(Nesting.DEEPEST));
+        Jsoup.parse(text, page.toString(), Parser.xmlParser().setMaxDepth(Nesting.DEEPEST));
     var root = document.firstElementChild();
     if (root == null || root.normalName().equals("html")) {
       throw new UnreadableBoard(
@@ -47,5 +45,18 @@ final class XmlBoard {
         new ElementItem(document, document, true),
         page,
         true);
+  }
+
+  /** As in feeds: a document that defines entities of its own means no good. */
+  private static void requireNoSubset(String text) throws UnreadableBoard {
+    var head = text.substring(0, Math.min(text.length(), 8_192)).toUpperCase(java.util.Locale.ROOT);
+    int doctype = head.indexOf("<!DOCTYPE");
+    int end = doctype < 0 ? -1 : head.indexOf('>', doctype);
+    int subset = doctype < 0 ? -1 : head.indexOf('[', doctype);
+    if (subset >= 0 && (end < 0 || subset < end)) {
+      throw new UnreadableBoard(
+          "has an internal DTD subset (<!DOCTYPE … [), which is never read:"
+              + " it can name files and grow without end");
+    }
   }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Boards: import them from YAML, list them, check what one yields, remove one.",
     subcommands = {
       BoardsCommand.Import.class,
+      BoardsAddCommand.class,
       BoardsCommand.ListAll.class,
       BoardsCheckCommand.class,
       BoardsCommand.Remove.class

@@ -1,0 +1,150 @@
+package io.earlybrd.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.earlybrd.board.Board.Format;
+import io.earlybrd.platform.UserError;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The language in which definitions say where a field is. */
+class RulesTest {
+  private static final String POSTING =
+      """
+      {"id": 17, "title": "Acme: Night Porter", "slug": "night-porter", "blank": " ", "none": null,
+       "city": "Oslo", "region": "Oslo", "country": "Norway",
+       "offices": [{"city": "Oslo", "country": "NO"}, {"city": "Bergen", "country": "NO"}],
+       "tasks": "<p>Doors.</p>", "profile": "<p>Awake.</p>", "place": "REMOTE",
+       "link": "/jobs/17/night-porter?src=x"}
+      """;
+
+  private static List<String> texts(String rule, Field field) {
+    var json = JsonMapper.shared();
+    var written = json.readTree(rule);
+    var read = new RuleReader(Format.JSON, Problems.FATAL).rule(written, field.yamlName());
+    var document = json.readTree("{\"company\": \"Acme\", \"jobs\": [" + POSTING + "]}");
+    return read.texts(
+        new JsonItem(document.at("/jobs/0"), document),
+        field,
+        Names.NONE.with("slug", "acme").with("origin", "https://acme.example"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"/title\" | Acme: Night Porter",
+        "[\"/none\", \"/blank\", \"/slug\"] | night-porter",
+        "{\"from\": \"/title\", \"as\": \"before-colon\"} | Acme",
+        "{\"from\": \"/title\", \"as\": [\"after-colon\", \"lower-words\"]} | night porter",
+        "{\"parts\": [\"/city\", \"/region\", \"/country\"]} | Oslo, Norway",
+        "{\"parts\": [\"/none\", \"/country\"]} | Norway",
+        "{\"text\": \"{$origin}/{$slug}/{/id}-{/slug}\"} |"
+            + " https://acme.example/acme/17-night-porter",
+        "{\"from\": \"/link\", \"pattern\": \"/jobs/(\\\\d+)\"} | 17",
+        "{\"from\": \"/link\", \"pattern\": \"night-\\\\w+\"} | night-porter",
+        "{\"from\": \"/place\", \"words\": {\"remote\": \"yes\", \"office\": \"no\"}} | yes",
+        "{\"all\": [\"/tasks\", \"/profile\"], \"join\": \" \"} | <p>Doors.</p> <p>Awake.</p>",
+        "{\"from\": \"/offices/*/city\", \"join\": \"; \"} | Oslo; Bergen",
+        "\"^/company\" | Acme",
+        "{\"text\": \"remote\"} | remote"
+      })
+  void a_rule_reads(String rule, String text) {
+    assertThat(texts(rule, Field.TITLE)).containsExactly(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"/nowhere\"",
+        "\"/blank\"",
+        "[\"/none\", \"/blank\"]",
+        "{\"text\": \"{$origin}/{/none}\"}",
+        "{\"text\": \"{$unknown}/{/id}\"}",
+        "{\"from\": \"/place\", \"words\": {\"office\": \"no\"}}",
+        "{\"from\": \"/title\", \"pattern\": \"\\\\d+\"}",
+        "{\"from\": \"/slug\", \"as\": \"before-colon\"}"
+      })
+  void a_rule_that_finds_nothing_says_nothing(String rule) {
+    assertThat(texts(rule, Field.TITLE)).isEmpty();
+  }
+
+  @Test
+  void a_rule_is_read_for_each_part() {
+    assertThat(
+            texts("{\"each\": \"/offices\", \"parts\": [\"/city\", \"/country\"]}", Field.LOCATION))
+        .containsExactly("Oslo, NO", "Bergen, NO");
+    assertThat(texts("{\"each\": \"/offices/*\", \"from\": \"/city\"}", Field.LOCATION))
+        .containsExactly("Oslo", "Bergen");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"title\" | a JSON Pointer begins with “/”: did you mean “/title”?",
+        "{\"form\": \"/x\"} | key “form” is unknown; did you mean “from”?",
+        "{\"as\": \"lower-words\"} | title: needs one of from, all, parts, text",
+        "{\"from\": \"/x\", \"text\": \"y\"} | title: needs one of from, all, parts, text",
+        "{\"from\": \"/x\", \"as\": \"upper\"} | “upper” is no change that is known; known are"
+            + " before-colon",
+        "{\"from\": \"/x\", \"pattern\": \"(\"} | “(” is no pattern",
+        "{\"from\": \"/x\", \"words\": \"y\"} | “words” must be a mapping",
+        "[] | “title” is an empty list",
+        "{\"text\": \"{title}\"} | a JSON Pointer begins with “/”"
+      })
+  void a_mistake_says_what_is_meant(String rule, String message) {
+    assertThatThrownBy(() -> texts(rule, Field.TITLE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void a_mistake_deep_in_a_definition_names_its_own_line() {
+    var yaml =
+        """
+        boards:
+          - id: a
+            url: https://a.example/
+            format: json
+            posting: /jobs
+            fields:
+              title: /t
+              location:
+                each: /offices
+                parts:
+                  - /city
+                  - region
+            detail:
+              format: json
+              posting: ""
+              lacking: [descripton]
+              fields:
+                description:
+                  - /a
+                  - {from: /b, as: shout}
+        """;
+
+    assertThatThrownBy(() -> BoardsYaml.parse("boards.yaml", yaml, new Presets(null)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("line 12: location: a JSON Pointer begins with “/”")
+        .hasMessageContaining("line 16: field “descripton” is unknown")
+        .hasMessageContaining("line 20: “shout” is no change that is known");
+  }
+
+  @Test
+  void an_anchor_that_contains_itself_is_told() {
+    assertThatThrownBy(
+            () -> BoardsYaml.parse("boards.yaml", "boards: &a\n  - *a\n", new Presets(null)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("line 1: an anchor that contains itself");
+  }
+}
