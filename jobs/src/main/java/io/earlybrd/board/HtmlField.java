@@ -70,6 +70,11 @@ record HtmlField(@Nullable Evaluator selector, @Nullable String attribute) {
     return texts;
   }
 
+  /** The first of them, or null. */
+  @Nullable String textOf(Element posting, Field field) {
+    return textsOf(posting, field).stream().findFirst().orElse(null);
+  }
+
   /** The same in XML, where an element may hold markup as its text, or as its elements. */
   List<String> markupOf(Element posting) {
     var texts = new ArrayList<String>();

@@ -20,12 +20,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "boards",
     mixinStandardHelpOptions = true,
-    description = "Boards: import them from YAML, list them, check what one yields, remove one.",
+    description =
+        "Boards: import them from YAML, list them, check what one yields, accept what one shows,"
+            + " remove one.",
     subcommands = {
       BoardsCommand.Import.class,
       BoardsAddCommand.class,
       BoardsCommand.ListAll.class,
       BoardsCheckCommand.class,
+      BoardsAcceptCommand.class,
+      BoardsPageCommand.class,
       BoardsCommand.Remove.class
     },
     footer = {
@@ -39,7 +43,8 @@ final class BoardsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which of import, list, check, remove?");
+    throw new ParameterException(
+        spec.commandLine(), "Which of import, list, check, accept, page, remove?");
   }
 
   @Command(
@@ -103,8 +108,10 @@ final class BoardsCommand implements Runnable {
                   END AS every,
                   b.enabled, b.state, b.last_visit_at, b.last_success_at, b.last_error,
                   (SELECT count(*) FROM posting p WHERE p.board = b.id AND p.closed_at IS NULL) AS postings,
-                  b.next_visit_at
+                  (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY found) FROM unnest(b.found_counts) found) AS typical_postings,
+                  b.next_visit_at, i.detail AS incident
                 FROM board b
+                LEFT JOIN incident i ON i."check" = 'board' AND i.subject = b.id AND i.closed_at IS NULL
                 WHERE b.removed_at IS NULL
                 ORDER BY b.id
                 LIMIT :limit
@@ -116,6 +123,7 @@ final class BoardsCommand implements Runnable {
                     "every",
                     "state",
                     "postings",
+                    "typical_postings",
                     "last_success_at",
                     "next_visit_at",
                     "last_error"));

@@ -33,8 +33,7 @@ final class PostingsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var session = Session.open()) {
-      // What was on the page at its last full reading is there still, however often it was
-      // unchanged since.
+      // Nothing is written of a posting that goes on being shown: it was seen when its board was.
       new Listing(spec.commandLine().getOut(), options.json)
           .print(
               session.jdbc(),
@@ -43,7 +42,8 @@ final class PostingsCommand implements Callable<Integer> {
                 p.id, p.board, p.external_id, p.url, p.title, p.company, p.location, p.remote,
                 p.pay, p.pay_min, p.pay_max, p.pay_currency, p.pay_period, p.department, p.description, p.posted_at,
                 p.first_seen_at,
-                CASE WHEN p.last_seen_at = b.shown_at THEN b.last_success_at ELSE p.last_seen_at END AS last_seen_at,
+                CASE WHEN p.closed_at IS NULL AND p.missed_at IS NULL AND NOT p.held THEN greatest(p.last_seen_at, b.shown_at)
+                  ELSE p.last_seen_at END AS last_seen_at,
                 p.closed_at
               FROM posting p
               JOIN board b ON b.id = p.board

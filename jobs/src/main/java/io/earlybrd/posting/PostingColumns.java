@@ -1,12 +1,17 @@
 package io.earlybrd.posting;
 
 import io.earlybrd.search.TextFold;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A visit's postings as arrays, one a column, so that any number of them is one statement. */
+/** Postings as arrays, one a column, so that any number of them is one statement. */
 final class PostingColumns {
   private PostingColumns() {}
 
@@ -19,56 +24,91 @@ final class PostingColumns {
       || to_tsvector('earlybrd', other_words)\
       """;
 
-  /** {@code first} is the name and type of one more column, bound as {@code :first}. */
-  static String unnest(String first) {
-    var name = first.substring(0, first.indexOf(' '));
-    var type = first.substring(first.indexOf(' ') + 1);
+  /** What of a posting is shown, in the order of {@link #unnest}. */
+  static final String SHOWN =
+      """
+      url, title, company, location, remote, department, pay, pay_min, pay_max, pay_currency, pay_period,
+      description, posted_at, content_hash\
+      """;
+
+  /**
+   * A row a posting, aliased {@code u}, of {@link #arrays} and of more columns.
+   *
+   * @param more name and type of each, bound as an array by its name
+   */
+  static String unnest(String... more) {
+    var bound =
+        Stream.of(more)
+            .map(column -> ":" + column.replace(" ", "::") + "[], ")
+            .collect(Collectors.joining());
+    var names =
+        Stream.of(more)
+            .map(column -> column.substring(0, column.indexOf(' ')) + ", ")
+            .collect(Collectors.joining());
     return """
     unnest(
-      :first::%s[], :external_ids, :urls, :titles, :companies, :locations, :remotes::boolean[], :departments,
-      :pays, :descriptions, :posted_ats::timestamptz[], :content_hashes,
+      %s:urls, :titles, :companies, :locations, :remotes::boolean[], :departments, :pays,
+      :pay_mins::numeric[], :pay_maxes::numeric[], :pay_currencies, :pay_periods,
+      :descriptions, :posted_ats::timestamptz[], :content_hashes,
       :title_words, :company_words, :location_words, :other_words
     ) AS u (
-      %s, external_id, url, title, company, location, remote, department,
-      pay, description, posted_at, content_hash,
+      %s%s,
       title_words, company_words, location_words, other_words
     )\
     """
-        .formatted(type, name);
+        .formatted(bound, names, SHOWN);
   }
 
-  static Map<String, Object> arrays(List<FoundPosting> postings) {
+  /**
+   * @param hashes the content hash of each
+   */
+  static Map<String, Object> arrays(List<FoundPosting> postings, String[] hashes) {
     var arrays = new HashMap<String, Object>();
-    arrays.put("external_ids", column(postings, FoundPosting::externalId));
-    arrays.put("urls", column(postings, FoundPosting::url));
-    arrays.put("titles", column(postings, FoundPosting::title));
-    arrays.put("companies", column(postings, FoundPosting::company));
-    arrays.put("locations", column(postings, FoundPosting::location));
-    arrays.put("remotes", column(postings, p -> p.remote() == null ? null : p.remote().toString()));
-    arrays.put("departments", column(postings, FoundPosting::department));
-    arrays.put("pays", column(postings, FoundPosting::pay));
-    arrays.put("descriptions", column(postings, FoundPosting::description));
+    arrays.put("urls", texts(postings, FoundPosting::url));
+    arrays.put("titles", texts(postings, FoundPosting::title));
+    arrays.put("companies", texts(postings, FoundPosting::company));
+    arrays.put("locations", texts(postings, FoundPosting::location));
+    arrays.put("remotes", texts(postings, p -> p.remote() == null ? null : p.remote().toString()));
+    arrays.put("departments", texts(postings, FoundPosting::department));
+    arrays.put("pays", texts(postings, FoundPosting::pay));
+    arrays.put("pay_mins", pay(postings, range -> plain(range.min())));
+    arrays.put("pay_maxes", pay(postings, range -> plain(range.max())));
+    arrays.put("pay_currencies", pay(postings, PayRange::currency));
+    arrays.put("pay_periods", pay(postings, PostingColumns::period));
+    arrays.put("descriptions", texts(postings, FoundPosting::description));
     arrays.put(
-        "posted_ats", column(postings, p -> p.postedAt() == null ? null : p.postedAt().toString()));
-    arrays.put("content_hashes", column(postings, ContentHash::of));
-    arrays.put("title_words", column(postings, p -> folded(p.title())));
-    arrays.put("company_words", column(postings, p -> folded(p.company())));
-    arrays.put("location_words", column(postings, p -> folded(p.location())));
+        "posted_ats", texts(postings, p -> p.postedAt() == null ? null : p.postedAt().toString()));
+    arrays.put("content_hashes", hashes);
+    arrays.put("title_words", texts(postings, p -> folded(p.title())));
+    arrays.put("company_words", texts(postings, p -> folded(p.company())));
+    arrays.put("location_words", texts(postings, p -> folded(p.location())));
     arrays.put(
         "other_words",
-        column(
+        texts(
             postings,
             p -> folded(p.department()) + " " + folded(p.pay()) + " " + folded(p.description())));
     return arrays;
   }
 
-  private static String folded(@org.jspecify.annotations.Nullable String text) {
-    return text == null ? "" : TextFold.fold(text);
+  static @Nullable String[] texts(
+      List<FoundPosting> postings, Function<FoundPosting, @Nullable String> value) {
+    return postings.stream().map(value).toArray(String[]::new);
   }
 
-  private static @org.jspecify.annotations.Nullable String[] column(
-      List<FoundPosting> postings,
-      Function<FoundPosting, @org.jspecify.annotations.Nullable String> value) {
-    return postings.stream().map(value).toArray(String[]::new);
+  private static @Nullable String[] pay(
+      List<FoundPosting> postings, Function<PayRange, @Nullable String> value) {
+    return texts(postings, p -> p.payRange() == null ? null : value.apply(p.payRange()));
+  }
+
+  private static @Nullable String plain(@Nullable BigDecimal amount) {
+    return amount == null ? null : amount.toPlainString();
+  }
+
+  private static @Nullable String period(PayRange range) {
+    return range.period() == null ? null : range.period().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String folded(@Nullable String text) {
+    return text == null ? "" : TextFold.fold(text);
   }
 }

@@ -1,233 +1,195 @@
 package io.earlybrd.posting;
 
+import io.earlybrd.posting.Comparison.Added;
+import io.earlybrd.posting.Comparison.Differing;
+import io.earlybrd.posting.FoundPosting.Detail;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Stores what a visit found, in the caller's transaction: a few statements for each 500 postings.
+ * Stores what visits showed, in the caller's transaction: a few statements for each 500 postings,
+ * of however many boards.
  *
  * <p>A posting whose text changed in a way that matters gets the next {@code text_version}, which
  * makes it pending again, and loses the stamp of a matching run that is under way. One that comes
  * back later than 7 days after it closed is a new appearance.
  */
 public final class PostingUpserts {
-  private static final Duration SAME_APPEARANCE = Duration.ofDays(7);
-
-  /** A statement holds its texts several times over: its size must not grow with the visit. */
+  /** A statement holds its texts several times over: its size must not grow with the visits. */
   private static final int SLICE = 500;
 
   private static final long SLICE_WEIGHT = 2_000_000;
 
   private final JdbcClient jdbc;
+  private final PostingPresence presence;
 
   public PostingUpserts(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.presence = new PostingPresence(jdbc);
   }
 
-  /** How many rows are new, and how many changed. */
-  public record Counts(int added, int changed) {}
-
-  /** The newest row of an external id. */
-  private record Row(long id, int appearance, String contentHash, @Nullable Instant closedAt) {}
-
-  private record Changed(long id, FoundPosting posting, boolean pendingAgain) {}
+  /** What becomes of postings that are new. */
+  public enum New {
+    /** They are matched, and mailed. */
+    NEWS,
+    /**
+     * They mail nobody. Those that are known already, from before the board was defined anew,
+     * belong to the baseline too: another site may use the same ids. Only what still waits to be
+     * matched goes on waiting.
+     */
+    BASELINE,
+    /** They wait until an operator has decided which of the two they are. */
+    HELD
+  }
 
   /**
-   * @param found distinct by external id
-   * @param baseline whether the new ones are the board's baseline, which mails nobody. Those that
-   *     are known already, from before the board was defined anew, belong to it too: another site
-   *     may use the same ids. Only what still waits to be matched goes on waiting.
+   * A comparison, and what to make of it.
+   *
+   * @param showsAll whether what is not shown is not on the board any more
+   * @param boardUrl the link of postings that have none
    */
-  public Counts store(String board, Instant slot, List<FoundPosting> found, boolean baseline) {
-    int added = 0;
-    int changed = 0;
-    for (int from = 0, to; from < found.size(); from = to) {
-      to = endOfSlice(found, from);
-      var counts = storeSlice(board, slot, found.subList(from, to), baseline);
-      added += counts.added();
-      changed += counts.changed();
+  public record Judged(Comparison comparison, New added, boolean showsAll, String boardUrl) {}
+
+  private record Insert(String board, Added added, New as) {
+    FoundPosting posting() {
+      return added.posting();
     }
-    return new Counts(added, changed);
   }
 
-  private static int endOfSlice(List<FoundPosting> found, int from) {
-    long weight = 0;
-    int to = from;
-    while (to < found.size() && to - from < SLICE && weight < SLICE_WEIGHT) {
-      weight += found.get(to++).weight();
+  private record Change(Differing differing, boolean baseline, String boardUrl) {
+    FoundPosting posting() {
+      return differing.posting();
     }
-    return to;
   }
 
-  private Counts storeSlice(
-      String board, Instant slot, List<FoundPosting> found, boolean baseline) {
-    var rows = rows(board, found);
-    var added = new ArrayList<FoundPosting>();
-    var appearances = new ArrayList<Integer>();
-    var differing = new HashMap<Long, FoundPosting>();
-    var seen = new ArrayList<Long>();
-    for (var posting : found) {
-      var row = rows.get(posting.externalId());
-      if (row == null || closedLongAgo(row, slot)) {
-        added.add(posting);
-        appearances.add(row == null ? 1 : row.appearance() + 1);
-        continue;
+  private record Update(
+      long id, FoundPosting posting, String hash, boolean pendingAgain, boolean detailPending) {}
+
+  public void store(List<Judged> all, Instant slot) {
+    var inserts = new ArrayList<Insert>();
+    var changes = new ArrayList<Change>();
+    for (var one : all) {
+      var comparison = one.comparison();
+      comparison.added.forEach(
+          added -> inserts.add(new Insert(comparison.board(), added, one.added())));
+      comparison.differing.forEach(
+          differing ->
+              changes.add(new Change(differing, one.added() == New.BASELINE, one.boardUrl())));
+    }
+    inSlices(inserts, insert -> insert.posting().weight(), slice -> insert(slice, slot));
+    inSlices(changes, change -> change.posting().weight(), slice -> update(updates(slice)));
+    presence.record(all, slot);
+  }
+
+  private interface Slice<T> {
+    void store(List<T> slice);
+  }
+
+  private static <T> void inSlices(List<T> all, ToLongFunction<T> weight, Slice<T> slice) {
+    for (int from = 0, to = 0; from < all.size(); from = to) {
+      long sum = 0;
+      while (to < all.size() && to - from < SLICE && sum < SLICE_WEIGHT) {
+        sum += weight.applyAsLong(all.get(to++));
       }
-      seen.add(row.id());
-      if (!row.contentHash().equals(ContentHash.of(posting))) {
-        differing.put(row.id(), posting);
-      }
+      slice.store(all.subList(from, to));
     }
-    insert(board, slot, added, appearances, baseline);
-    update(changes(differing, baseline));
-    see(seen, slot, baseline);
-    return new Counts(added.size(), differing.size());
   }
 
-  private static boolean closedLongAgo(Row row, Instant slot) {
-    return row.closedAt() != null && row.closedAt().plus(SAME_APPEARANCE).isBefore(slot);
-  }
-
-  private Map<String, Row> rows(String board, List<FoundPosting> found) {
-    var rows = new HashMap<String, Row>();
+  private void insert(List<Insert> slice, Instant slot) {
+    var postings = slice.stream().map(Insert::posting).toList();
+    var hashes = postings.stream().map(ContentHash::of).toArray(String[]::new);
     jdbc.sql(
             """
-            SELECT DISTINCT ON (external_id) external_id, id, appearance, content_hash, closed_at
-            FROM posting
-            WHERE board = :board
-              AND external_id = ANY (:external_ids)
-            ORDER BY external_id, appearance DESC
-            """)
-        .param("board", board)
-        .param("external_ids", found.stream().map(FoundPosting::externalId).toArray(String[]::new))
-        .query(
-            row -> {
-              var closed = row.getTimestamp("closed_at");
-              rows.put(
-                  row.getString("external_id"),
-                  new Row(
-                      row.getLong("id"),
-                      row.getInt("appearance"),
-                      row.getString("content_hash"),
-                      closed == null ? null : closed.toInstant()));
-            });
-    return rows;
+            INSERT INTO posting
+              (board, external_id, appearance, baseline, held, detail_pending, first_seen_at, last_seen_at, %1$s, tsv)
+            SELECT
+              boards, external_ids, appearances, baselines, helds, details, :slot, :slot, %1$s, %2$s
+            FROM %3$s
+            ON CONFLICT ON CONSTRAINT posting_identity DO NOTHING
+            """
+                .formatted(
+                    PostingColumns.SHOWN,
+                    PostingColumns.TSV,
+                    PostingColumns.unnest(
+                        "boards text",
+                        "external_ids text",
+                        "appearances integer",
+                        "baselines boolean",
+                        "helds boolean",
+                        "details boolean")))
+        .params(PostingColumns.arrays(postings, hashes))
+        .param("boards", slice.stream().map(Insert::board).toArray(String[]::new))
+        .param("external_ids", PostingColumns.texts(postings, FoundPosting::externalId))
+        .param(
+            "appearances",
+            slice.stream().map(insert -> insert.added().appearance()).toArray(Integer[]::new))
+        .param("baselines", booleans(slice, insert -> insert.as() == New.BASELINE))
+        .param("helds", booleans(slice, insert -> insert.as() == New.HELD))
+        .param("details", booleans(slice, insert -> insert.posting().detail() == Detail.UNREAD))
+        .param("slot", Timestamp.from(slot))
+        .update();
   }
 
-  private List<Changed> changes(Map<Long, FoundPosting> differing, boolean baseline) {
-    if (differing.isEmpty()) {
-      return List.of();
-    }
+  private List<Update> updates(List<Change> slice) {
+    var changes = new HashMap<Long, Change>();
+    slice.forEach(change -> changes.put(change.differing().id(), change));
     return jdbc.sql(
             """
-            SELECT id, title, company, location, remote, pay, description
+            SELECT id, %s
             FROM posting
             WHERE id = ANY (:ids)
-            """)
-        .param("ids", differing.keySet().toArray(Long[]::new))
+            """
+                .formatted(StoredPosting.COLUMNS))
+        .param("ids", changes.keySet().toArray(Long[]::new))
         .query(
             (row, n) -> {
-              var before =
-                  new PostingText(
-                      row.getString("title"),
-                      row.getString("company"),
-                      row.getString("location"),
-                      row.getObject("remote", Boolean.class),
-                      row.getString("pay"),
-                      row.getString("description"));
-              var now = differing.get(row.getLong("id"));
-              return new Changed(
-                  row.getLong("id"), now, !baseline && TextChange.matters(before, now.text()));
+              long id = row.getLong("id");
+              var change = changes.get(id);
+              var before = StoredPosting.of(row);
+              var now = before.updatedBy(change.posting(), change.boardUrl());
+              return new Update(
+                  id,
+                  now,
+                  change.differing().hash(),
+                  !change.baseline() && TextChange.matters(before.text(), now.text()),
+                  before.detailPending() && now.detail() == Detail.UNREAD);
             })
         .list();
   }
 
-  private void insert(
-      String board,
-      Instant slot,
-      List<FoundPosting> added,
-      List<Integer> appearances,
-      boolean baseline) {
-    if (added.isEmpty()) {
-      return;
-    }
-    jdbc.sql(
-            """
-            INSERT INTO posting
-              (board, external_id, appearance, url, title, company, location, remote, department, pay, description,
-               posted_at, first_seen_at, last_seen_at, content_hash, baseline, tsv)
-            SELECT
-              :board, external_id, appearance, url, title, company, location, remote, department, pay, description,
-              posted_at, :slot, :slot, content_hash, :baseline, %s
-            FROM %s
-            ON CONFLICT ON CONSTRAINT posting_identity DO NOTHING
-            """
-                .formatted(PostingColumns.TSV, PostingColumns.unnest("appearance integer")))
-        .params(PostingColumns.arrays(added))
-        .param("first", appearances.toArray(Integer[]::new))
-        .param("board", board)
-        .param("slot", Timestamp.from(slot))
-        .param("baseline", baseline)
-        .update();
-  }
-
-  private void update(List<Changed> changes) {
-    if (changes.isEmpty()) {
-      return;
-    }
+  private void update(List<Update> updates) {
     jdbc.sql(
             """
             UPDATE posting p
-            SET url = d.url,
-                title = d.title,
-                company = d.company,
-                location = d.location,
-                remote = d.remote,
-                department = d.department,
-                pay = d.pay,
-                description = d.description,
-                posted_at = d.posted_at,
-                content_hash = d.content_hash,
-                tsv = d.tsv,
+            SET (%1$s, tsv) = (%2$s, d.tsv),
+                detail_pending = d.details,
                 text_version = p.text_version + CASE WHEN d.again THEN 1 ELSE 0 END,
                 match_instance = CASE WHEN d.again THEN NULL ELSE p.match_instance END
-            FROM (
-              SELECT u.*, a.again, %s AS tsv
-              FROM %s
-              JOIN unnest(:ids, :again) AS a (id, again) USING (id)
-            ) d
-            WHERE p.id = d.id
+            FROM (SELECT u.*, %3$s AS tsv FROM %4$s) d
+            WHERE p.id = d.ids
             """
-                .formatted(PostingColumns.TSV, PostingColumns.unnest("id bigint")))
-        .params(PostingColumns.arrays(changes.stream().map(Changed::posting).toList()))
-        .param("first", changes.stream().map(Changed::id).toArray(Long[]::new))
-        .param("ids", changes.stream().map(Changed::id).toArray(Long[]::new))
-        .param("again", changes.stream().map(Changed::pendingAgain).toArray(Boolean[]::new))
+                .formatted(
+                    PostingColumns.SHOWN,
+                    "d." + PostingColumns.SHOWN.replaceAll(",\\s+", ", d."),
+                    PostingColumns.TSV,
+                    PostingColumns.unnest("ids bigint", "again boolean", "details boolean")))
+        .params(
+            PostingColumns.arrays(
+                updates.stream().map(Update::posting).toList(),
+                updates.stream().map(Update::hash).toArray(String[]::new)))
+        .param("ids", updates.stream().map(Update::id).toArray(Long[]::new))
+        .param("again", booleans(updates, Update::pendingAgain))
+        .param("details", booleans(updates, Update::detailPending))
         .update();
   }
 
-  private void see(List<Long> ids, Instant slot, boolean baseline) {
-    if (ids.isEmpty()) {
-      return;
-    }
-    jdbc.sql(
-            """
-            UPDATE posting
-            SET last_seen_at = :slot,
-                closed_at = NULL,
-                baseline = baseline OR (:baseline AND matched_version = text_version)
-            WHERE id = ANY (:ids)
-            """)
-        .param("slot", Timestamp.from(slot))
-        .param("baseline", baseline)
-        .param("ids", ids.toArray(Long[]::new))
-        .update();
+  private static <T> Boolean[] booleans(List<T> rows, Function<T, Boolean> value) {
+    return rows.stream().map(value).toArray(Boolean[]::new);
   }
 }

@@ -14,12 +14,13 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Hands over visits as they finish. Nothing slow happens in the chunk's transaction: no statement
- * is sent before a visit is here, so the database sees no transaction while this waits.
+ * Hands over visits as they finish, as many at once as there are. Nothing slow happens in the
+ * chunk's transaction: no statement is sent before a visit is here, so the database sees no
+ * transaction while this waits.
  *
  * <p>Keeps no state over a restart: a board that was visited is not due any more.
  */
-final class FinishedVisits implements ItemStreamReader<FinishedVisit> {
+final class FinishedVisits implements ItemStreamReader<VisitBatch> {
   /** Within alerts, which has to match and mail within the minute too. */
   private static final Duration IN_ALERTS = Duration.ofSeconds(30);
 
@@ -28,6 +29,7 @@ final class FinishedVisits implements ItemStreamReader<FinishedVisit> {
   private final DueBoards boards;
   private final BoardVisitor visitor;
   private final int connections;
+  private final int perHost;
   private final CurrentRun run;
   private final StopSignal stop;
   private final StepWatcher watcher;
@@ -40,11 +42,13 @@ final class FinishedVisits implements ItemStreamReader<FinishedVisit> {
       Fetcher fetcher,
       BoardVisitor visitor,
       int connections,
+      int perHost,
       CurrentRun run,
       RunConfiguration.Process process) {
     this.boards = boards;
     this.visitor = visitor;
     this.connections = connections;
+    this.perHost = perHost;
     this.run = run;
     this.stop = process.stop();
     this.watcher = process.watcher();
@@ -58,19 +62,22 @@ final class FinishedVisits implements ItemStreamReader<FinishedVisit> {
     deadline = System.nanoTime() + most.toNanos();
     var due = boards.all();
     watcher.expects(due.size());
-    ahead = new FetchAhead(visitor, clock, connections, due);
+    ahead = new FetchAhead(visitor, clock, connections, perHost, due);
   }
 
   @Override
-  public @Nullable FinishedVisit read() throws InterruptedException {
+  public @Nullable VisitBatch read() throws InterruptedException {
     var source = ahead;
     while (source != null
         && !source.exhausted()
         && !stop.requested()
         && System.nanoTime() < deadline) {
-      var visit = source.poll(POLL_MILLIS);
-      if (visit != null && !(visit.visit() instanceof Visit.Cancelled)) {
-        return visit;
+      var visits =
+          source.take(POLL_MILLIS).stream()
+              .filter(finished -> !(finished.visit() instanceof Visit.Cancelled))
+              .toList();
+      if (!visits.isEmpty()) {
+        return new VisitBatch(visits);
       }
     }
     return null;

@@ -6,7 +6,6 @@ import io.earlybrd.board.Presets;
 import io.earlybrd.platform.Config;
 import io.earlybrd.platform.http.AddressGuard;
 import io.earlybrd.platform.http.Fetcher;
-import io.earlybrd.posting.PostingUpserts;
 import io.earlybrd.run.ChunkProgress;
 import io.earlybrd.run.CurrentRun;
 import io.earlybrd.run.Guard;
@@ -15,6 +14,8 @@ import io.earlybrd.run.RunListener;
 import io.earlybrd.run.SkippedItems;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.ItemWriteListener;
+import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -24,8 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The scan job: boards are fetched ahead on virtual threads, each finished visit is stored in a
- * transaction.
+ * The scan job: boards are fetched ahead on virtual threads, what is finished is stored together.
  */
 @Configuration(proxyBeanMethods = false)
 public class ScanJob {
@@ -55,19 +55,24 @@ public class ScanJob {
             new DueBoards(jdbc, run),
             fetcher,
             new BoardVisitor(
-                fetcher, new Presets(config.presets()), KnownPostings.NONE, process.clock()),
+                fetcher,
+                new Presets(config.presets()),
+                new DetailedPostings(jdbc, run),
+                process.clock()),
             config.fetch().connections(),
+            config.fetch().perHost(),
             run,
             process);
+    var counts = new BoardCounts();
     return new StepBuilder("scan", repository)
-        // A transaction a board: a visit is stored whole or not at all, and a kill loses one at
-        // most.
-        .<FinishedVisit, FinishedVisit>chunk(1)
+        // What is finished is stored at once, in one transaction: each visit whole or not at all. A
+        // commit a board would cost more than an unchanged board's visit.
+        .<VisitBatch, VisitBatch>chunk(1)
         .transactionManager(transactions)
         .reader(visits)
-        .writer(
-            new VisitWriter(
-                guard, run, new BoardRows(jdbc, run), new PostingUpserts(jdbc), skipped))
+        .writer(new VisitWriter(guard, new VisitStore(jdbc, run, skipped), transactions))
+        .listener((StepExecutionListener) counts)
+        .listener((ItemWriteListener<VisitBatch>) counts)
         .listener(listener)
         .listener(progress)
         .build();

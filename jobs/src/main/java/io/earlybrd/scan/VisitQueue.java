@@ -1,19 +1,29 @@
 package io.earlybrd.scan;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finished visits that wait to be stored, bounded by number and by the memory that their postings
- * take. For many writers and one reader.
+ * and pages take. For many writers and one reader.
  */
 final class VisitQueue {
-  private static final int MOST = 64;
+  private static final int MOST = 256;
+  private static final int MOST_AT_ONCE = 200;
   private static final int SHARE = 16;
   private static final long UNIT = 1 << 10;
+
+  /** Storing 20 visits costs little more than storing one. */
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** As much as there is in memory of postings while they are stored, several times over. */
+  private static final int ENOUGH = 4 << 10;
 
   private record Entry(FinishedVisit visit, int units) {}
 
@@ -21,7 +31,7 @@ final class VisitQueue {
   private final int size;
   private final Semaphore room;
 
-  /** What the last visit takes, which is being stored. */
+  /** What the last visits take, which are being stored. */
   private int taken;
 
   /**
@@ -39,16 +49,34 @@ final class VisitQueue {
     entries.put(new Entry(visit, units));
   }
 
-  /** The next one, or null when there is none within the time. The one before it is done with. */
-  @Nullable FinishedVisit poll(long millis) throws InterruptedException {
+  /**
+   * The next ones, or none when there is none within the time. Those before them are done with.
+   *
+   * @param more whether it is worth waiting a moment for others to come
+   */
+  List<FinishedVisit> take(long millis, BooleanSupplier more) throws InterruptedException {
     room.release(taken);
     taken = 0;
+    var visits = new ArrayList<FinishedVisit>();
     var entry = entries.poll(millis, TimeUnit.MILLISECONDS);
-    if (entry == null) {
-      return null;
+    long end = System.nanoTime() + GATHER_NANOS;
+    while (entry != null) {
+      taken += entry.units();
+      visits.add(entry.visit());
+      entry = isEnough(visits.size()) ? null : next(end, more);
     }
-    taken = entry.units();
-    return entry.visit();
+    return visits;
+  }
+
+  private @Nullable Entry next(long end, BooleanSupplier more) throws InterruptedException {
+    var entry = entries.poll();
+    return entry == null && more.getAsBoolean()
+        ? entries.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS)
+        : entry;
+  }
+
+  private boolean isEnough(int visits) {
+    return visits == MOST_AT_ONCE || taken >= Math.min(ENOUGH, size / 4);
   }
 
   boolean isEmpty() {
