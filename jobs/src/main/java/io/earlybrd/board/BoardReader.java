@@ -107,6 +107,7 @@ final class BoardReader {
     if (!recipe.general()) {
       noteWhatFoundNothing(layout, raw, notes);
     }
+    var paging = layout.paging() == null ? recipe.paging() : layout.paging();
     var found = new FoundPostings(board, page, now, recipe.own(), notes).of(raw);
     return new Reading(
         found.postings(),
@@ -114,9 +115,10 @@ final class BoardReader {
         List.copyOf(found.notes()),
         found.ownPages(),
         items.items().size(),
-        next(recipe, items, names),
-        total(recipe, items, names),
-        token(recipe, items, names));
+        next(paging, items, names),
+        total(paging, items, names),
+        token(paging, items, names),
+        paging);
   }
 
   static Items items(Layout layout, String text, URI page, List<String> notes)
@@ -169,22 +171,22 @@ final class BoardReader {
     return link == null ? null : Links.resolve(base, link);
   }
 
-  private static @Nullable URI next(Recipe recipe, Items items, Names names) {
-    var rule = recipe.paging().next();
+  private static @Nullable URI next(Paging paging, Items items, Names names) {
+    var rule = paging.next();
     var link = rule == null ? null : rule.text(items.root(), Field.URL, names);
     var address = link == null ? null : Links.resolve(items.base(), link.replace("&amp;", "&"));
     return address == null ? null : URI.create(address);
   }
 
   /** One that could end the text that it is put into is none. */
-  private static @Nullable String token(Recipe recipe, Items items, Names names) {
-    var rule = recipe.paging().token();
+  private static @Nullable String token(Paging paging, Items items, Names names) {
+    var rule = paging.token();
     var text = rule == null ? null : rule.text(items.root(), Field.ID, names);
     return text != null && TOKEN.matcher(text).matches() ? text : null;
   }
 
-  private static @Nullable Long total(Recipe recipe, Items items, Names names) {
-    var rule = recipe.paging().total();
+  private static @Nullable Long total(Paging paging, Items items, Names names) {
+    var rule = paging.total();
     var text = rule == null ? null : rule.text(items.root(), Field.ID, names);
     return text != null && text.matches("\\d{1,9}") ? Long.valueOf(text) : null;
   }

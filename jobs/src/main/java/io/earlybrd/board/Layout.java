@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param postings where the postings are; the first that is there counts. Empty for feeds
  * @param taken what of them is a posting at all
  * @param fields in the order of {@link Field}
+ * @param paging how documents of this shape go on; null: as the recipe says
  * @param written as the definition has it, for messages and to store
  */
 record Layout(
@@ -27,6 +28,7 @@ record Layout(
     List<String> postings,
     Rule.Taken taken,
     Map<Field, Rule> fields,
+    @Nullable Paging paging,
     JsonNode written) {
 
   Layout {
@@ -37,7 +39,7 @@ record Layout(
 
   /** For a document that is about one posting alone. */
   Layout withoutPostings() {
-    return new Layout(format, script, shape, List.of(), taken, fields, written);
+    return new Layout(format, script, shape, List.of(), taken, fields, paging, written);
   }
 
   /** What was written for {@code field}, for a message. */

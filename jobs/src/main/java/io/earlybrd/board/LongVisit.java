@@ -55,7 +55,7 @@ final class LongVisit {
 
   /** Whether a first page leaves anything to fetch. */
   static boolean isLong(Target target, Reading reading) {
-    var paging = target.recipe().paging();
+    var paging = reading.paging();
     boolean more =
         paging.next() != null
             ? reading.next() != null
@@ -70,7 +70,7 @@ final class LongVisit {
   Visit finished(Visit.Found first, Reading reading, URI page) throws InterruptedException {
     add(reading, first.bytes());
     int pages = 1;
-    if (target.recipe().paging().goesOn()) {
+    if (reading.paging().goesOn()) {
       pages = pages(reading, page);
     }
     readOwnPages();
@@ -121,9 +121,9 @@ final class LongVisit {
 
   /** How many pages were read, the first included. */
   private int pages(Reading first, URI firstPage) throws InterruptedException {
-    var paging = target.recipe().paging();
+    var paging = first.paging();
     var reading = first;
-    long count = target.first();
+    long count = paging.first(target.url());
     long shown = first.items();
     // Later pages may say another total, or none: 0.
     var total = first.total();
@@ -170,7 +170,7 @@ final class LongVisit {
 
   /** Asks for the page after {@code reading}; null: there is none. */
   private @Nullable Ask next(Reading reading, long count) {
-    var paging = target.recipe().paging();
+    var paging = reading.paging();
     var token = reading.token();
     if (paging.next() != null) {
       var address = reading.next();
@@ -179,7 +179,7 @@ final class LongVisit {
     if (paging.token() != null && token == null) {
       return null;
     }
-    return new Ask(target.page(count), target.body(count, token), target.headers(), null, null);
+    return new Ask(paging.page(target.url(), count), target.body(count, token), target.headers(), null, null);
   }
 
   private int cut(int pages, String why) {

@@ -23,6 +23,8 @@ final class RecipeReader {
   private static final List<String> LAYOUT_KEYS =
       List.of("format", "posting", "fields", "script", "only", "unless", "shape");
 
+  private static final List<String> PAGING_KEYS = List.of("next", "pages", "paging");
+
   private static final List<String> FORMATS =
       Arrays.stream(Format.values()).map(Format::yamlName).toList();
 
@@ -63,7 +65,7 @@ final class RecipeReader {
         request == null ? null : form(request),
         request == null ? Map.of() : headers(request),
         layouts,
-        paging(map, first.format() == Format.JSONLD ? Format.HTML : first.format()),
+        paging(map, first.format()),
         own(map, first),
         general);
   }
@@ -95,14 +97,16 @@ final class RecipeReader {
   private List<Layout> layouts(DefinitionMap map) {
     var layouts = new ArrayList<Layout>();
     if (!map.has("layouts")) {
-      var layout = layout(map);
+      var layout = layout(map, false);
       return layout == null ? List.of() : List.of(layout);
     }
     for (var node : map.at("layouts").values()) {
       var inner = DefinitionMap.of(node, "a layout", problems);
       if (inner != null) {
-        inner.refuseUnknown("key", LAYOUT_KEYS);
-        var layout = layout(inner);
+        var known = new ArrayList<>(LAYOUT_KEYS);
+        known.addAll(PAGING_KEYS);
+        inner.refuseUnknown("key", known);
+        var layout = layout(inner, true);
         if (layout != null) {
           layouts.add(layout);
         }
@@ -114,7 +118,10 @@ final class RecipeReader {
     return layouts;
   }
 
-  private @Nullable Layout layout(DefinitionMap map) {
+  /**
+   * @param ofSeveral it may go on in a way of its own
+   */
+  private @Nullable Layout layout(DefinitionMap map, boolean ofSeveral) {
     var format = map.required("format", "one of " + String.join(", ", FORMATS), this::format);
     if (format == null) {
       return null;
@@ -127,7 +134,14 @@ final class RecipeReader {
       problems.add(map.at("script"), "“script” is for json only: the JSON that a page carries");
     }
     return new Layout(
-        format, script, map.texts("shape"), postings, rules.taken(map), fields, map.node());
+        format,
+        script,
+        map.texts("shape"),
+        postings,
+        rules.taken(map),
+        fields,
+        ofSeveral && PAGING_KEYS.stream().anyMatch(map::has) ? paging(map, format) : null,
+        map.node());
   }
 
   private Format format(String text) {
@@ -195,7 +209,7 @@ final class RecipeReader {
   }
 
   private Paging paging(DefinitionMap map, Format format) {
-    var rules = new RuleReader(format, problems);
+    var rules = new RuleReader(format == Format.JSONLD ? Format.HTML : format, problems);
     var next = map.has("next") ? rules.rule(map.at("next"), "next") : null;
     var paging = map.map("paging");
     if (paging == null) {

@@ -93,6 +93,21 @@ sealed interface Rule {
     }
   }
 
+  /** A rule that knows more by name; what has nothing is not known. */
+  record With(Map<String, Rule> named, Rule rule) implements Rule {
+    @Override
+    public List<String> texts(Item item, Field field, Names names) {
+      var known = names;
+      for (var entry : named.entrySet()) {
+        var text = entry.getValue().text(item, field, names);
+        if (text != null) {
+          known = known.with(entry.getKey(), text.strip());
+        }
+      }
+      return rule.texts(item, field, known);
+    }
+  }
+
   /** A rule for each part at a place that is taken. */
   record Each(Where where, Taken taken, Rule rule) implements Rule {
     @Override

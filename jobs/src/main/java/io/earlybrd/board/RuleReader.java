@@ -3,6 +3,7 @@ package io.earlybrd.board;
 import io.earlybrd.board.Board.Format;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  * location: {parts: [/city, /region, /country]}      what is there of a place, by commas
  * location: {each: /offices/*, parts: [/city]}       for each of several (only, unless: of some)
  * url: {text: "https://jobs.example/{$slug}/{/id}"}  a text with places and names
+ * url: {text: "https://jobs.example/{$n}", with: {n: {from: /key, pattern: "\\d+"}}}  names
  * company: {from: /title, as: before-colon}          changed in a way that has a name
  * id: {from: a @href, pattern: "/jobs/(\\d+)"}       a part that a pattern finds
  * remote: {from: /place, words: {remote: yes}}       other words for known ones
@@ -83,6 +85,7 @@ final class RuleReader {
     boolean pay = name.equals("pay") && PAY.stream().anyMatch(map::has);
     var known = new ArrayList<>(SOURCES);
     known.addAll(EACH);
+    known.add("with");
     known.addAll(CHANGES);
     map.refuseUnknown("key", pay ? PAY : known);
     if (pay) {
@@ -92,7 +95,7 @@ final class RuleReader {
       problems.add(map.node(), name + ": needs one of " + String.join(", ", SOURCES));
       return null;
     }
-    var rule = each(map, source(map, name), name);
+    var rule = each(map, with(map, source(map, name)), name);
     rule = apply(map, "as", rule, (inner, node) -> as(inner, node));
     rule =
         apply(
@@ -110,6 +113,21 @@ final class RuleReader {
     }
     var all = rules(map.at(map.has("all") ? "all" : "parts"), name);
     return all == null ? null : map.has("all") ? new Rule.All(all) : new Rule.Parts(all);
+  }
+
+  private @Nullable Rule with(DefinitionMap map, @Nullable Rule rule) {
+    var inner = rule == null ? null : map.map("with");
+    if (rule == null || inner == null) {
+      return rule;
+    }
+    var named = new LinkedHashMap<String, Rule>();
+    for (var name : inner.node().propertyNames()) {
+      var value = rule(inner.at(name), name);
+      if (value != null) {
+        named.put(name, value);
+      }
+    }
+    return new Rule.With(named, rule);
   }
 
   private @Nullable Rule each(DefinitionMap map, @Nullable Rule rule, String name) {

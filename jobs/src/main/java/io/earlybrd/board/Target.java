@@ -2,7 +2,6 @@ package io.earlybrd.board;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,36 +59,5 @@ record Target(String id, URI url, Recipe recipe, Names names, boolean asItStands
 
   Map<String, String> headers() {
     return recipe.headers();
-  }
-
-  /** The address of the page that counts {@code count}. */
-  URI page(long count) {
-    var parameter = recipe.paging().parameter();
-    if (parameter == null) {
-      return url;
-    }
-    var parts = url.toString().split("#", 2)[0].split("\\?", 2);
-    var query = new LinkedHashMap<String, String>();
-    if (parts.length > 1) {
-      for (var pair : parts[1].split("&")) {
-        query.put(pair.split("=", 2)[0], pair);
-      }
-    }
-    query.put(parameter, parameter + "=" + count);
-    return URI.create(parts[0] + "?" + String.join("&", query.values()));
-  }
-
-  /** What the first page counts: the address may say another beginning. */
-  long first() {
-    var paging = recipe.paging();
-    var query = url.getRawQuery();
-    if (paging.parameter() != null && query != null) {
-      for (var pair : query.split("&")) {
-        if (pair.matches("\\Q" + paging.parameter() + "\\E=\\d{1,9}")) {
-          return Long.parseLong(pair.substring(pair.indexOf('=') + 1));
-        }
-      }
-    }
-    return paging.from();
   }
 }

@@ -37,6 +37,8 @@ enum Transform {
       }),
   /** What stands in the first place between bars: {@code Acme | Cook | Oslo} → {@code Acme}. */
   FIRST_OF_BARS(text -> text.split("\\s*\\|\\s*", 2)[0]),
+  /** {@code Oslo | Bergen} → {@code Oslo; Bergen}. */
+  SEMICOLONS_FOR_BARS(text -> text.replaceAll("\\s*\\|\\s*", "; ")),
   /** {@code https://a.example/jobs/cook-17?x=1} → {@code cook-17}. */
   LAST_SEGMENT(
       text -> {
