@@ -25,6 +25,15 @@ final class FeedEntry {
     return FeedLinks.within(element, around);
   }
 
+  /** The names of what it consists of, as the document writes them. */
+  List<String> names() {
+    var names = new ArrayList<String>();
+    for (var child = element.firstChild; child != null; child = child.next) {
+      names.add(child.name.written);
+    }
+    return names;
+  }
+
   /** All that stands there, in the document's order, none blank; markup as it stands. */
   List<String> texts(FeedField where) {
     return where.textsOf(element);
