@@ -74,7 +74,8 @@ final class BoardsCheckCommand implements Callable<Integer> {
     var guard = AddressGuard.allowing(settings.allow());
     try (var turns = new HostTurns(datasource, settings.perHost());
         var fetcher = new Fetcher(settings, guard, config.baseUrl(), turns, Clock.systemUTC())) {
-      var visitor = new BoardVisitor(
+      var visitor =
+          new BoardVisitor(
               fetcher, new Presets(config.presets()), KnownPostings.NONE, Clock.systemUTC());
       boolean good = true;
       for (var board : boards) {

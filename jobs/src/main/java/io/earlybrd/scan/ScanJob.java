@@ -1,7 +1,6 @@
 package io.earlybrd.scan;
 
 import io.earlybrd.board.BoardVisitor;
-import io.earlybrd.board.KnownPostings;
 import io.earlybrd.board.Presets;
 import io.earlybrd.platform.Config;
 import io.earlybrd.platform.http.AddressGuard;
