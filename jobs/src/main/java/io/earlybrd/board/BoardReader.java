@@ -14,6 +14,8 @@ final class BoardReader {
   private static final Pattern XML =
       Pattern.compile("(?si)<\\?xml.*|<(?:rss|feed|rdf:RDF|[\\w.-]+:?[\\w.-]*\\s+xmlns)\\b.*");
 
+  private static final Pattern TOKEN = Pattern.compile("[^\"\\\\\\p{Cntrl}]{1,4000}");
+
   private BoardReader() {}
 
   /**
@@ -112,9 +114,10 @@ final class BoardReader {
         found.skipped(),
         List.copyOf(found.notes()),
         found.ownPages(),
-        raw.size(),
+        items.items().size(),
         next(paging, items, names),
         total(paging, items, names),
+        token(paging, items, names),
         paging);
   }
 
@@ -173,6 +176,13 @@ final class BoardReader {
     var link = rule == null ? null : rule.text(items.root(), Field.URL, names);
     var address = link == null ? null : Links.resolve(items.base(), link.replace("&amp;", "&"));
     return address == null ? null : URI.create(address);
+  }
+
+  /** One that could end the text that it is put into is none. */
+  private static @Nullable String token(Paging paging, Items items, Names names) {
+    var rule = paging.token();
+    var text = rule == null ? null : rule.text(items.root(), Field.ID, names);
+    return text != null && TOKEN.matcher(text).matches() ? text : null;
   }
 
   private static @Nullable Long total(Paging paging, Items items, Names names) {

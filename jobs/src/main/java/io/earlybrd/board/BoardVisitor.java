@@ -96,7 +96,7 @@ public final class BoardVisitor {
 
   private Begun begin(Target target, Validators validators, Taker taker)
       throws InterruptedException {
-    var body = target.body(target.recipe().paging().from());
+    var body = target.body(target.recipe().paging().from(), null);
     var ask =
         new Ask(target.url(), body, target.headers(), validators.etag(), validators.lastModified());
     var begun = fetcher.fetch(ask, fetched -> opened(target, fetched, validators, taker));

@@ -23,7 +23,7 @@ final class FeedBoard {
     @Override
     public List<String> texts(Where where, Field field) {
       return where instanceof Where.Element at
-          ? (at.fromRoot() ? head : entry).texts(at.field())
+          ? (at.start() == Where.Start.DOCUMENT ? head : entry).texts(at.field())
           : List.of();
     }
 

@@ -5,6 +5,7 @@ import io.earlybrd.posting.FoundPosting;
 import io.earlybrd.posting.FoundPosting.Detail;
 import io.earlybrd.posting.PayRange;
 import io.earlybrd.posting.Sha256;
+import io.earlybrd.posting.ShownPay;
 import io.earlybrd.posting.TrackingParameters;
 import java.net.URI;
 import java.time.Instant;
@@ -84,7 +85,7 @@ final class FoundPostings {
   private void add(RawPosting raw) {
     var description = raw.description();
     var link = raw.link();
-    var ownPage = own == null ? null : raw.ownPage() != null ? raw.ownPage() : link;
+    var ownPage = own == null ? null : own.url() != null ? raw.ownPage() : link;
     var title = raw.line(Field.TITLE);
     if (title == null) {
       title = firstWords(description);
@@ -109,7 +110,7 @@ final class FoundPostings {
             company,
             location,
             remote(raw.line(Field.REMOTE), location, title),
-            pay == null && raw.pay() != null ? raw.pay().shown() : pay,
+            pay == null && raw.pay() != null ? ShownPay.of(raw.pay()) : pay,
             range,
             raw.line(Field.DEPARTMENT),
             description,

@@ -53,7 +53,7 @@ final class HtmlBoard {
       notes.add(NearestSelector.note(document, layout.postings().getFirst()));
     }
     return new Items(
-        elements.stream().<Item>map(element -> new ElementItem(element, document, false)).toList(),
+        ElementItem.all(elements, document, false),
         new ElementItem(document, document, false),
         baseOf(document, page),
         false);

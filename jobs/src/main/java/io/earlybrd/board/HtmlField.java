@@ -115,6 +115,11 @@ record HtmlField(@Nullable Evaluator selector, @Nullable String attribute) {
     return false;
   }
 
+  /** The same, read from the element that it has found. */
+  HtmlField ofElement() {
+    return new HtmlField(null, attribute);
+  }
+
   List<Element> matches(Element posting) {
     return selector == null ? List.of(posting) : posting.select(selector);
   }

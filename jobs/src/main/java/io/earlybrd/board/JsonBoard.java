@@ -26,13 +26,9 @@ final class JsonBoard {
     UnreadableBoard first = null;
     for (var written : layout.postings()) {
       try {
-        var nodes = postings(document, StarPointer.parse(written));
-        FoundPostings.requireFew(nodes.size(), written);
-        return new Items(
-            nodes.stream().<Item>map(node -> new JsonItem(node, document)).toList(),
-            new JsonItem(document, document),
-            page,
-            true);
+        var items = postings(document, StarPointer.parse(written));
+        FoundPostings.requireFew(items.size(), written);
+        return new Items(items, new JsonItem(document, document), page, true);
       } catch (UnreadableBoard e) {
         first = first == null ? e : first;
       }
@@ -64,28 +60,39 @@ final class JsonBoard {
   }
 
   /** Where the pointer ends at an array its elements, else what it points at. */
-  private static List<JsonNode> postings(JsonNode document, StarPointer pointer)
+  private static List<Item> postings(JsonNode document, StarPointer pointer)
       throws UnreadableBoard {
-    var ends = pointer.select(document);
-    if (ends.isEmpty()) {
+    var postings = new ArrayList<Item>();
+    int depth = pointer.steps().size();
+    if (depth == 0) {
+      add(document, new JsonItem(document, document), pointer, postings);
+      return postings;
+    }
+    if (pointer.select(document).isEmpty()) {
       requireWay(document, pointer);
     }
-    var postings = new ArrayList<JsonNode>();
-    for (var end : ends) {
-      if (end.isArray()) {
-        end.values().forEach(postings::add);
-      } else if (end.isObject()) {
-        postings.add(end);
-      } else if (!end.isNull() && pointer.steps().isEmpty()) {
-        throw new UnreadableBoard(
-            "is no list of postings: “" + OneLine.of(end.toString(), 60) + "”");
-      } else if (!end.isNull()) {
-        throw new UnreadableBoard(
-            "has no list of postings at %s, but “%s”"
-                .formatted(board(pointer), OneLine.of(end.toString(), 60)));
+    var last = new StarPointer(pointer.steps().subList(depth - 1, depth));
+    for (var group : pointer.select(document, depth - 1)) {
+      for (var end : last.select(group)) {
+        add(end, new JsonItem(end, document, group), pointer, postings);
       }
     }
     return postings;
+  }
+
+  private static void add(JsonNode end, JsonItem item, StarPointer pointer, List<Item> postings)
+      throws UnreadableBoard {
+    if (end.isArray()) {
+      end.values().forEach(node -> postings.add(new JsonItem(node, item.document(), item.group())));
+    } else if (end.isObject()) {
+      postings.add(item);
+    } else if (!end.isNull() && pointer.steps().isEmpty()) {
+      throw new UnreadableBoard("is no list of postings: “" + OneLine.of(end.toString(), 60) + "”");
+    } else if (!end.isNull()) {
+      throw new UnreadableBoard(
+          "has no list of postings at %s, but “%s”"
+              .formatted(board(pointer), OneLine.of(end.toString(), 60)));
+    }
   }
 
   private static String board(StarPointer pointer) {

@@ -16,8 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param shape all of these places are there in a document that is of this kind and no other; empty
  *     where the format is all that is known
  * @param postings where the postings are; the first that is there counts. Empty for feeds
- * @param only a posting that has nothing there, or {@code false}, is none; null: all are
- * @param unless a posting that has something there, other than {@code false}, is none
+ * @param taken what of them is a posting at all
  * @param fields in the order of {@link Field}
  * @param paging how documents of this shape go on; null: as the recipe says
  * @param written as the definition has it, for messages and to store
@@ -27,8 +26,7 @@ record Layout(
     @Nullable String script,
     List<String> shape,
     List<String> postings,
-    @Nullable Rule only,
-    @Nullable Rule unless,
+    Rule.Taken taken,
     Map<Field, Rule> fields,
     @Nullable Paging paging,
     JsonNode written) {
@@ -41,7 +39,7 @@ record Layout(
 
   /** For a document that is about one posting alone. */
   Layout withoutPostings() {
-    return new Layout(format, script, shape, List.of(), only, unless, fields, paging, written);
+    return new Layout(format, script, shape, List.of(), taken, fields, paging, written);
   }
 
   /** What was written for {@code field}, for a message. */
@@ -52,13 +50,7 @@ record Layout(
 
   /** Whether {@code item} is a posting at all. */
   boolean takes(Item item, Names names) {
-    return (only == null || says(only, item, names))
-        && (unless == null || !says(unless, item, names));
-  }
-
-  private static boolean says(Rule rule, Item item, Names names) {
-    var text = rule.text(item, Field.REMOTE, names);
-    return text != null && !text.strip().equalsIgnoreCase("false") && !text.strip().equals("0");
+    return taken.is(item, names);
   }
 
   /**
@@ -90,8 +82,11 @@ record Layout(
     if (texts.isEmpty()) {
       return null;
     }
-    boolean place = rule instanceof Rule.At || rule instanceof Rule.First;
-    if (field.isSingle() || texts.size() == 1 || place && isTree() && field != Field.DESCRIPTION) {
+    if (field.isSingle() || texts.size() == 1) {
+      return texts.getFirst();
+    }
+    boolean place = rule.chosen(item, field, names) instanceof Rule.At;
+    if (place && isTree() && field != Field.DESCRIPTION) {
       return texts.getFirst();
     }
     var distinct = new java.util.LinkedHashSet<>(texts);

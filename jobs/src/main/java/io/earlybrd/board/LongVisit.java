@@ -56,12 +56,13 @@ final class LongVisit {
   /** Whether a first page leaves anything to fetch. */
   static boolean isLong(Target target, Reading reading) {
     var paging = reading.paging();
-    boolean pages =
-        paging.goesOn()
-            && reading.items() > 0
-            && (paging.next() != null
-                ? reading.next() != null
-                : reading.total() == null || reading.total() > reading.items());
+    boolean more =
+        paging.next() != null
+            ? reading.next() != null
+            : paging.token() != null
+                ? reading.token() != null
+                : reading.total() == null || reading.total() > reading.items();
+    boolean pages = paging.goesOn() && reading.items() > 0 && more;
     return pages || !reading.ownPages().isEmpty();
   }
 
@@ -124,16 +125,19 @@ final class LongVisit {
     var reading = first;
     long count = paging.first(target.url());
     long shown = first.items();
+    // Later pages may say another total, or none: 0.
+    var total = first.total();
     int pages = 1;
     while (reading.items() > 0) {
-      if (reading.total() != null && shown >= reading.total()) {
+      if (total != null && shown >= total) {
         return pages;
       }
       count += paging.by() == 0 ? reading.items() : paging.by();
-      var next = paging.next() != null ? reading.next() : paging.page(target.url(), count);
-      if (next == null) {
+      var ask = next(reading, count);
+      if (ask == null) {
         return pages;
       }
+      var next = ask.url();
       if (!next.getRawAuthority().equalsIgnoreCase(firstPage.getRawAuthority())) {
         return cut(pages, "the next page is on another host: " + BoardVisitor.shown(next));
       }
@@ -143,15 +147,14 @@ final class LongVisit {
       if (isLate(PAGES)) {
         return cut(pages, "there was time for %d pages only".formatted(pages));
       }
-      var body = paging.next() == null ? target.body(count) : null;
-      var answer = page(new Ask(next, body, target.headers(), null, null), target);
+      var answer = page(ask, target);
       if (!(answer instanceof Answer.Read(Reading more, long length))) {
         return cut(pages, answer instanceof Answer.Failed failed ? failed.why() : "cancelled");
       }
       pages++;
       if (more.postings().stream().allMatch(one -> postings.containsKey(one.externalId()))) {
         // Also a server that knows no pages, and answers with the first one for ever.
-        return more.items() == 0 || pages > 2 || reading.total() == null
+        return more.items() == 0 || pages > 2 || total == null
             ? pages
             : cut(pages, "the next page shows the postings of the first one again");
       }
@@ -163,6 +166,21 @@ final class LongVisit {
       reading = more;
     }
     return pages;
+  }
+
+  /** Asks for the page after {@code reading}; null: there is none. */
+  private @Nullable Ask next(Reading reading, long count) {
+    var paging = reading.paging();
+    var token = reading.token();
+    if (paging.next() != null) {
+      var address = reading.next();
+      return address == null ? null : new Ask(address, null, target.headers(), null, null);
+    }
+    if (paging.token() != null && token == null) {
+      return null;
+    }
+    return new Ask(
+        paging.page(target.url(), count), target.body(count, token), target.headers(), null, null);
   }
 
   private int cut(int pages, String why) {
@@ -191,7 +209,7 @@ final class LongVisit {
       }
       var id = entry.getKey();
       var page = target.at(entry.getValue()).reading(own.recipe(), target.names().with("id", id));
-      switch (page(new Ask(page.url(), page.body(0), page.headers(), null, null), page)) {
+      switch (page(new Ask(page.url(), page.body(0, null), page.headers(), null, null), page)) {
         case Answer.Read(Reading reading, long length) -> {
           failures = 0;
           bytes += length;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param from what it is on the first page
  * @param by how much it grows with each page; 0: by the postings that the page had
  * @param total where the document says how many postings there are on all pages
+ * @param token where it says by what the next page is asked for, at the same address; null: pages
+ *     are counted
  */
 record Paging(
     int pages,
@@ -23,8 +25,9 @@ record Paging(
     @Nullable String parameter,
     int from,
     int by,
-    @Nullable Rule total) {
-  static final Paging NONE = new Paging(1, null, null, 0, 0, null);
+    @Nullable Rule total,
+    @Nullable Rule token) {
+  static final Paging NONE = new Paging(1, null, null, 0, 0, null, null);
 
   /** Whether there can be more than one page. */
   boolean goesOn() {
@@ -60,7 +63,9 @@ record Paging(
 
   /** Its group is the number; programs escape the signs around it where they need not. */
   private static Matcher counted(String parameter, String address) {
-    var name = Pattern.quote(parameter).replace("$", "\\E(?:\\$|%24)\\Q") + (parameter.endsWith("/") ? "" : "(?:=|%3[Dd])");
+    var name =
+        Pattern.quote(parameter).replace("$", "\\E(?:\\$|%24)\\Q")
+            + (parameter.endsWith("/") ? "" : "(?:=|%3[Dd])");
     return Pattern.compile("(?:[?&;,/]|%3[Bb]|%2[Cc])" + name + "(\\d{0,9})(?!\\d)")
         .matcher(address);
   }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,8 +133,8 @@ public final class Presets {
     map.refuseUnknown("key", known);
     var recipe = new RecipeReader(tree, true).read(map);
     var title = map.required("name", "the vendor's name", text -> text);
-    var url = map.optional("url", text -> Template.parse(text, null));
-    var slug = map.optional("slug", Presets::pattern);
+    var url = Template.firstOf(map.texts("url"));
+    var slug = map.optional("slug", RuleReader::pattern);
     var recognised = patterns(map, "recognise");
     var embedded = patterns(map, "embeds");
     problems.throwIfAny();
@@ -147,7 +146,7 @@ public final class Presets {
         title,
         url,
         slug == null ? Pattern.compile("[\\w.-]+") : slug,
-        map.optional("slug_of", text -> Template.parse(text, null)),
+        Template.firstOf(map.texts("slug_of")),
         recognised,
         embedded,
         recipe);
@@ -157,20 +156,11 @@ public final class Presets {
     var patterns = new ArrayList<Pattern>();
     for (var text : map.texts(key)) {
       try {
-        patterns.add(pattern(text));
+        patterns.add(RuleReader.pattern(text));
       } catch (IllegalArgumentException e) {
         map.problems().add(map.at(key), String.valueOf(e.getMessage()));
       }
     }
     return patterns;
-  }
-
-  private static Pattern pattern(String text) {
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "“%s” is no pattern: %s".formatted(text, e.getDescription()), e);
-    }
   }
 }

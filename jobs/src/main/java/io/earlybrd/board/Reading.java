@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param items how many postings stand in the document, however often each
  * @param next the next page's address; null: it names none
  * @param total how many postings there are on all pages; null: it does not say
+ * @param token by what the next page is asked for; null: by nothing
  * @param paging how documents of its shape go on
  */
 public record Reading(
@@ -27,4 +28,5 @@ public record Reading(
     int items,
     @Nullable URI next,
     @Nullable Long total,
+    @Nullable String token,
     Paging paging) {}

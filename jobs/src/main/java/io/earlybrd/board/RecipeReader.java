@@ -1,6 +1,7 @@
 package io.earlybrd.board;
 
 import io.earlybrd.board.Board.Format;
+import io.earlybrd.board.Recipe.Form;
 import io.earlybrd.board.Recipe.OwnPage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,15 +59,25 @@ final class RecipeReader {
     var first = layouts.getFirst();
     var request = map.map("request");
     if (request != null) {
-      request.refuseUnknown("key", List.of("body", "headers"));
+      request.refuseUnknown("key", List.of("body", "next", "at", "headers"));
     }
     return new Recipe(
-        request == null ? null : request.optional("body", text -> Template.parse(text, null)),
+        request == null ? null : form(request),
         request == null ? Map.of() : headers(request),
         layouts,
         paging(map, first.format()),
         own(map, first),
         general);
+  }
+
+  private static @Nullable Form form(DefinitionMap request) {
+    var body = request.optional("body", text -> Template.parse(text, null));
+    return body == null
+        ? null
+        : new Form(
+            body,
+            request.optional("next", text -> Template.parse(text, null)),
+            request.optional("at", RuleReader::pattern));
   }
 
   private static Map<String, String> headers(DefinitionMap request) {
@@ -127,8 +138,7 @@ final class RecipeReader {
         script,
         map.texts("shape"),
         postings,
-        map.has("only") ? rules.rule(map.at("only"), "only") : null,
-        map.has("unless") ? rules.rule(map.at("unless"), "unless") : null,
+        rules.taken(map),
         fields,
         ofSeveral && PAGING_KEYS.stream().anyMatch(map::has) ? paging(map, format) : null,
         map.node());
@@ -207,16 +217,17 @@ final class RecipeReader {
         problems.add(map.at("pages"), "“pages” needs “next”, where the next page's address is");
       }
       int pages = map.number("pages", USUAL_PAGES, 1, MOST_PAGES);
-      return next == null ? Paging.NONE : new Paging(pages, next, null, 0, 0, null);
+      return next == null ? Paging.NONE : new Paging(pages, next, null, 0, 0, null, null);
     }
-    paging.refuseUnknown("key", List.of("parameter", "from", "by", "total"));
+    paging.refuseUnknown("key", List.of("parameter", "from", "by", "total", "token"));
     return new Paging(
         map.number("pages", USUAL_PAGES, 1, MOST_PAGES),
         next,
         paging.text("parameter"),
         paging.number("from", 0, 0, 1_000),
         paging.number("by", 0, 0, 1_000),
-        paging.has("total") ? rules.rule(paging.at("total"), "total") : null);
+        paging.has("total") ? rules.rule(paging.at("total"), "total") : null,
+        paging.has("token") ? rules.rule(paging.at("token"), "token") : null);
   }
 
   private @Nullable OwnPage own(DefinitionMap map, Layout list) {

@@ -19,6 +19,11 @@ sealed interface Rule {
     return texts.isEmpty() ? null : texts.getFirst();
   }
 
+  /** The rule that finds them: of several the first that finds any. */
+  default Rule chosen(Item item, Field field, Names names) {
+    return this;
+  }
+
   /** What stands at a place. */
   record At(Where where) implements Rule {
     @Override
@@ -38,6 +43,16 @@ sealed interface Rule {
         }
       }
       return List.of();
+    }
+
+    @Override
+    public Rule chosen(Item item, Field field, Names names) {
+      for (var rule : rules) {
+        if (!rule.texts(item, field, names).isEmpty()) {
+          return rule.chosen(item, field, names);
+        }
+      }
+      return this;
     }
   }
 
@@ -93,13 +108,35 @@ sealed interface Rule {
     }
   }
 
-  /** A rule for each part at a place. */
-  record Each(Where where, Rule rule) implements Rule {
+  /** A rule for each part at a place that is taken. */
+  record Each(Where where, Taken taken, Rule rule) implements Rule {
     @Override
     public List<String> texts(Item item, Field field, Names names) {
       var texts = new LinkedHashSet<String>();
-      item.parts(where).forEach(part -> texts.addAll(rule.texts(part, field, names)));
+      for (var part : item.parts(where)) {
+        if (taken.is(part, names)) {
+          texts.addAll(rule.texts(part, field, names));
+        }
+      }
       return List.copyOf(texts);
+    }
+  }
+
+  /**
+   * What of several counts.
+   *
+   * @param only one that has nothing there, or {@code false}, does not; null: all may
+   * @param unless one that has something there, other than {@code false}, does not
+   */
+  record Taken(@Nullable Rule only, @Nullable Rule unless) {
+    boolean is(Item item, Names names) {
+      return (only == null || says(only, item, names))
+          && (unless == null || !says(unless, item, names));
+    }
+
+    private static boolean says(Rule rule, Item item, Names names) {
+      var text = rule.text(item, Field.REMOTE, names);
+      return text != null && !text.strip().equalsIgnoreCase("false") && !text.strip().equals("0");
     }
   }
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * url: [/url, /apply/url]                            the first of several that has anything
  * description: {all: [/tasks, /profile]}             all of several
  * location: {parts: [/city, /region, /country]}      what is there of a place, by commas
- * location: {each: /offices/*, parts: [/city]}       for each of several
+ * location: {each: /offices/*, parts: [/city]}       for each of several (only, unless: of some)
  * url: {text: "https://jobs.example/{$slug}/{/id}"}  a text with places and names
  * url: {text: "https://jobs.example/{$n}", with: {n: {from: /key, pattern: "\\d+"}}}  names
  * company: {from: /title, as: before-colon}          changed in a way that has a name
@@ -33,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 final class RuleReader {
   private static final List<String> SOURCES = List.of("from", "all", "parts", "text");
   private static final List<String> CHANGES = List.of("as", "pattern", "words", "join");
+  private static final List<String> EACH = List.of("each", "only", "unless");
   private static final List<String> PAY = List.of("shown", "min", "max", "currency", "period");
 
   private final Format format;
@@ -83,7 +84,8 @@ final class RuleReader {
   private @Nullable Rule changed(DefinitionMap map, String name) {
     boolean pay = name.equals("pay") && PAY.stream().anyMatch(map::has);
     var known = new ArrayList<>(SOURCES);
-    known.addAll(List.of("each", "with"));
+    known.addAll(EACH);
+    known.add("with");
     known.addAll(CHANGES);
     map.refuseUnknown("key", pay ? PAY : known);
     if (pay) {
@@ -95,7 +97,9 @@ final class RuleReader {
     }
     var rule = each(map, with(map, source(map, name)), name);
     rule = apply(map, "as", rule, (inner, node) -> as(inner, node));
-    rule = apply(map, "pattern", rule, (inner, node) -> new Rule.Found(inner, pattern(node)));
+    rule =
+        apply(
+            map, "pattern", rule, (inner, node) -> new Rule.Found(inner, pattern(node.asString())));
     rule = apply(map, "words", rule, (inner, node) -> new Rule.Words(inner, words(node)));
     return apply(map, "join", rule, (inner, node) -> new Rule.Joined(inner, node.asString()));
   }
@@ -127,10 +131,21 @@ final class RuleReader {
   }
 
   private @Nullable Rule each(DefinitionMap map, @Nullable Rule rule, String name) {
+    if (rule != null && !map.has("each") && (map.has("only") || map.has("unless"))) {
+      problems.add(map.node(), name + ": “only” and “unless” need “each”, whose parts they choose");
+    }
     if (rule == null || !map.has("each")) {
       return rule;
     }
-    return map.optional("each", text -> new Rule.Each(Where.parse(text, format), rule));
+    var taken = taken(map);
+    return map.optional("each", text -> new Rule.Each(Where.parse(text, format), taken, rule));
+  }
+
+  /** Which of several count, by {@code only} and {@code unless}. */
+  Rule.Taken taken(DefinitionMap map) {
+    return new Rule.Taken(
+        map.has("only") ? rule(map.at("only"), "only") : null,
+        map.has("unless") ? rule(map.at("unless"), "unless") : null);
   }
 
   private interface Change {
@@ -157,12 +172,15 @@ final class RuleReader {
     return new Rule.Changed(rule, List.copyOf(transforms));
   }
 
-  private static Pattern pattern(JsonNode node) {
+  /**
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  static Pattern pattern(String text) {
     try {
-      return Pattern.compile(node.asString());
+      return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "“%s” is no pattern: %s".formatted(node.asString(), e.getDescription()), e);
+          "“%s” is no pattern: %s".formatted(text, e.getDescription()), e);
     }
   }
 

@@ -39,11 +39,21 @@ record Target(String id, URI url, Recipe recipe, Names names, boolean asItStands
     return new Target(id, url, another, more, asItStands);
   }
 
-  /** What is POSTed for the page that counts {@code count}; null: it is got. */
-  byte @Nullable [] body(long count) {
-    var template = recipe.body();
+  /**
+   * What is POSTed for the page that counts {@code count}; null: it is got.
+   *
+   * @param token with which the page before asks for it; null: with none
+   */
+  byte @Nullable [] body(long count, @Nullable String token) {
+    var form = recipe.form();
+    if (form == null || form.at() != null && !form.at().matcher(url.toString()).find()) {
+      return null;
+    }
+    var known = names.with("count", String.valueOf(count));
     var text =
-        template == null ? null : template.filled(names.with("count", String.valueOf(count)));
+        token != null && form.next() != null
+            ? form.next().filled(known.with("token", token))
+            : form.body().filled(known);
     return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * A text with places to fill in: {@code {$slug}} is what is known by a name, {@code {/id}} (in the
  * language of the document's format) what the posting has there. One that has nothing makes the
  * whole nothing.
+ *
+ * @param otherwise filled in where this is nothing
  */
-record Template(String written, List<Piece> pieces) {
+record Template(String written, List<Piece> pieces, @Nullable Template otherwise) {
   private static final Pattern HOLE = Pattern.compile("\\{([$^/]?[^{}\"]*)}");
   private static final Pattern NAME = Pattern.compile("\\$(\\w+)");
 
@@ -52,7 +54,17 @@ record Template(String written, List<Piece> pieces) {
     if (from < written.length()) {
       pieces.add(new Piece.Fixed(written.substring(from)));
     }
-    return new Template(written, List.copyOf(pieces));
+    return new Template(written, List.copyOf(pieces), null);
+  }
+
+  /** The first of several that can be filled in; null where there is none. */
+  static @Nullable Template firstOf(List<String> written) {
+    Template first = null;
+    for (var text : written.reversed()) {
+      var template = parse(text, null);
+      first = new Template(text, template.pieces(), first);
+    }
+    return first;
   }
 
   /** Filled in by names alone; null where one is not known. */
@@ -71,7 +83,7 @@ record Template(String written, List<Piece> pieces) {
             case Piece.Place place -> places.apply(place.where());
           };
       if (part == null) {
-        return null;
+        return otherwise == null ? null : otherwise.filled(names, places);
       }
       text.append(part);
     }

@@ -1,10 +1,12 @@
 package io.earlybrd.board;
 
 import io.earlybrd.posting.ShownText;
+import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -63,6 +65,20 @@ enum Transform {
       }),
   /** {@code FULL_TIME} → {@code full time}. */
   LOWER_WORDS(text -> text.replace('_', ' ').toLowerCase(Locale.ROOT)),
+  /** {@code 5250000} cents → {@code 52500.00}. */
+  CENTS(
+      text ->
+          text.matches("-?\\d{1,15}") ? new BigDecimal(text).movePointLeft(2).toPlainString() : ""),
+  /** {@code de} → {@code Germany}; what is no code of ISO 3166 stays. */
+  COUNTRY(
+      text -> {
+        var code = text.toUpperCase(Locale.ROOT);
+        return Countries.CODES.contains(code)
+            ? Locale.of("", code).getDisplayCountry(Locale.ENGLISH)
+            : text;
+      }),
+  /** {@code 7/21/2026} → {@code 2026-07-21}; what is no such date stays. */
+  US_DATE(text -> text.replaceFirst("^(\\d{1,2})/(\\d{1,2})/(\\d{4})\\b", "$3-$1-$2")),
   /** {@code USA.VA.Reston} → {@code USA, VA, Reston}. */
   COMMAS_FOR_DOTS(text -> text.replaceAll("(?<=\\w)\\.(?=\\w)", ", "));
 
@@ -100,6 +116,10 @@ enum Transform {
                             Arrays.stream(values())
                                 .map(Transform::yamlName)
                                 .collect(Collectors.joining(", ")))));
+  }
+
+  private static final class Countries {
+    static final Set<String> CODES = Set.of(Locale.getISOCountries());
   }
 
   /** A company before a title ends at a colon and a blank, and is not long. */

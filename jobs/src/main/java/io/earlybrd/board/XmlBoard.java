@@ -41,7 +41,7 @@ final class XmlBoard {
       notes.add(NearestSelector.note(document, layout.postings().getFirst()));
     }
     return new Items(
-        elements.stream().<Item>map(element -> new ElementItem(element, document, true)).toList(),
+        ElementItem.all(elements, document, true),
         new ElementItem(document, document, true),
         page,
         true);

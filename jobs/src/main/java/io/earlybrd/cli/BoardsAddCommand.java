@@ -8,6 +8,7 @@ import io.earlybrd.board.Visit;
 import io.earlybrd.platform.UserError;
 import io.earlybrd.platform.http.AddressGuard;
 import io.earlybrd.platform.http.Fetcher;
+import io.earlybrd.platform.http.HostTurns;
 import io.earlybrd.posting.FoundPosting;
 import java.io.IOException;
 import java.net.URI;
@@ -65,13 +66,7 @@ final class BoardsAddCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (var session = Session.open()) {
-      var config = session.config();
-      var fetcher =
-          new Fetcher(
-              config.fetch(), AddressGuard.allowing(config.fetch().allow()), config.baseUrl());
-      var finder = new BoardFinder(fetcher, new Presets(config.presets()), Clock.systemUTC());
-      var finding = finder.find(address(), new Finding.Wishes(id, name, every));
-      return switch (finding) {
+      return switch (finding(session)) {
         case Finding.Found found -> found(session, found);
         case Finding.Nothing(String why, List<String> tried) -> {
           var err = spec.commandLine().getErr();
@@ -82,6 +77,17 @@ final class BoardsAddCommand implements Callable<Integer> {
         }
         case Finding.Cancelled _ -> 4;
       };
+    }
+  }
+
+  private Finding finding(Session session) throws InterruptedException {
+    var config = session.config();
+    var guard = AddressGuard.allowing(config.fetch().allow());
+    var clock = Clock.systemUTC();
+    try (var turns = new HostTurns(session.database().datasource(), config.fetch().perHost());
+        var fetcher = new Fetcher(config.fetch(), guard, config.baseUrl(), turns, clock)) {
+      return new BoardFinder(fetcher, new Presets(config.presets()), clock)
+          .find(address(), new Finding.Wishes(id, name, every));
     }
   }
 

@@ -11,6 +11,7 @@ import io.earlybrd.platform.Config;
 import io.earlybrd.platform.UserError;
 import io.earlybrd.platform.http.AddressGuard;
 import io.earlybrd.platform.http.Fetcher;
+import io.earlybrd.platform.http.HostTurns;
 import io.earlybrd.posting.FoundPosting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -52,30 +53,33 @@ final class BoardsCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Board> boards;
-    Config config;
     try (var session = Session.open()) {
-      config = session.config();
-      boards = new BoardStore(session.jdbc()).definitions(id);
+      var boards = new BoardStore(session.jdbc()).definitions(id);
+      if (boards.isEmpty()) {
+        throw new UserError(
+            id == null
+                ? "There are no boards. See: ./earlybrd boards import"
+                : "There is no board “" + id + "”. See: ./earlybrd boards list");
+      }
+      return check(boards, session.config(), session.database().datasource()) ? 0 : 1;
     }
-    if (boards.isEmpty()) {
-      throw new UserError(
-          id == null
-              ? "There are no boards. See: ./earlybrd boards import"
-              : "There is no board “" + id + "”. See: ./earlybrd boards list");
+  }
+
+  /** In the hosts' turns, as a scan beside does: so it needs the database to its end. */
+  private boolean check(List<Board> boards, Config config, Config.Datasource datasource) {
+    var settings = config.fetch();
+    var guard = AddressGuard.allowing(settings.allow());
+    try (var turns = new HostTurns(datasource, settings.perHost());
+        var fetcher = new Fetcher(settings, guard, config.baseUrl(), turns, Clock.systemUTC())) {
+      var visitor =
+          new BoardVisitor(
+              fetcher, new Presets(config.presets()), KnownPostings.NONE, Clock.systemUTC());
+      boolean good = true;
+      for (var board : boards) {
+        good &= print(board, visitor.visit(board, Validators.NONE));
+      }
+      return good;
     }
-    var visitor =
-        new BoardVisitor(
-            new Fetcher(
-                config.fetch(), AddressGuard.allowing(config.fetch().allow()), config.baseUrl()),
-            new Presets(config.presets()),
-            KnownPostings.NONE,
-            Clock.systemUTC());
-    boolean good = true;
-    for (var board : boards) {
-      good &= print(board, visitor.visit(board, Validators.NONE));
-    }
-    return good ? 0 : 1;
   }
 
   private boolean print(Board board, Visit visit) {
@@ -96,7 +100,10 @@ final class BoardsCheckCommand implements Callable<Integer> {
         return false;
       }
       case Visit.Unchanged unchanged -> err.println(board.id() + ": unchanged");
-      case Visit.Cancelled cancelled -> err.println(board.id() + ": cancelled");
+      case Visit.Cancelled cancelled -> {
+        err.println(board.id() + ": not visited");
+        return false;
+      }
     }
     return true;
   }

@@ -75,6 +75,7 @@ final class JobContext implements AutoCloseable {
                 starting -> {
                   var beans = starting.getBeanFactory();
                   beans.registerSingleton("config", config);
+                  beans.registerSingleton("datasource", datasource);
                   beans.registerSingleton("lockConnection", locks);
                   beans.registerSingleton("process", process);
                 })

@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class FetchAhead implements AutoCloseable {
   private final BoardVisitor visitor;
   private final Clock clock;
-  private final Semaphore connections;
   private final VisitQueue finished = new VisitQueue(Runtime.getRuntime().maxMemory());
   private final AtomicInteger underWay;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean closed;
 
-  FetchAhead(BoardVisitor visitor, Clock clock, int connections, int perHost, List<DueBoard> due) {
+  FetchAhead(BoardVisitor visitor, Clock clock, int perHost, List<DueBoard> due) {
     this.visitor = visitor;
     this.clock = clock;
-    this.connections = new Semaphore(connections);
     this.underWay = new AtomicInteger(due.size());
     byHost(due).forEach(boards -> start(boards, Math.min(perHost, boards.size())));
   }
@@ -87,24 +84,16 @@ final class FetchAhead implements AutoCloseable {
     return closed ? null : boards.poll();
   }
 
-  /**
-   * Holds its connection until the visit is in the queue: so many documents are in memory at most.
-   */
   private void visit(DueBoard due) throws InterruptedException {
-    connections.acquire();
+    var started = clock.instant();
     try {
-      var started = clock.instant();
-      try {
-        visitor.visit(
-            due.board(),
-            due.validators(),
-            visit -> finished.put(new FinishedVisit(due, visit, started, clock.instant())));
-      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-        var visit = new Visit.Failed(null, 0, "Reading %s failed: %s".formatted(due.url(), e));
-        finished.put(new FinishedVisit(due, visit, started, clock.instant()));
-      }
-    } finally {
-      connections.release();
+      visitor.visit(
+          due.board(),
+          due.validators(),
+          visit -> finished.put(new FinishedVisit(due, visit, started, clock.instant())));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      var visit = new Visit.Failed(null, 0, "Reading %s failed: %s".formatted(due.url(), e));
+      finished.put(new FinishedVisit(due, visit, started, clock.instant()));
     }
   }
 

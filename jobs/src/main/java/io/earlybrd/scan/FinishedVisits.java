@@ -28,7 +28,6 @@ final class FinishedVisits implements ItemStreamReader<VisitBatch> {
 
   private final DueBoards boards;
   private final BoardVisitor visitor;
-  private final int connections;
   private final int perHost;
   private final CurrentRun run;
   private final StopSignal stop;
@@ -41,13 +40,11 @@ final class FinishedVisits implements ItemStreamReader<VisitBatch> {
       DueBoards boards,
       Fetcher fetcher,
       BoardVisitor visitor,
-      int connections,
       int perHost,
       CurrentRun run,
       RunConfiguration.Process process) {
     this.boards = boards;
     this.visitor = visitor;
-    this.connections = connections;
     this.perHost = perHost;
     this.run = run;
     this.stop = process.stop();
@@ -62,7 +59,7 @@ final class FinishedVisits implements ItemStreamReader<VisitBatch> {
     deadline = System.nanoTime() + most.toNanos();
     var due = boards.all();
     watcher.expects(due.size());
-    ahead = new FetchAhead(visitor, clock, connections, perHost, due);
+    ahead = new FetchAhead(visitor, clock, perHost, due);
   }
 
   @Override

@@ -1,11 +1,11 @@
 package io.earlybrd.scan;
 
 import io.earlybrd.board.BoardVisitor;
-import io.earlybrd.board.KnownPostings;
 import io.earlybrd.board.Presets;
 import io.earlybrd.platform.Config;
 import io.earlybrd.platform.http.AddressGuard;
 import io.earlybrd.platform.http.Fetcher;
+import io.earlybrd.platform.http.HostTurns;
 import io.earlybrd.run.ChunkProgress;
 import io.earlybrd.run.CurrentRun;
 import io.earlybrd.run.Guard;
@@ -36,20 +36,34 @@ public class ScanJob {
   }
 
   @Bean
+  HostTurns hostTurns(Config config, Config.Datasource datasource) {
+    return new HostTurns(datasource, config.fetch().perHost());
+  }
+
+  @Bean
+  Fetcher fetcher(Config config, HostTurns turns, RunConfiguration.Process process) {
+    var settings = config.fetch();
+    return new Fetcher(
+        settings,
+        AddressGuard.allowing(settings.allow()),
+        config.baseUrl(),
+        turns,
+        process.clock());
+  }
+
+  @Bean
   Step scanStep(
       JobRepository repository,
       PlatformTransactionManager transactions,
       JdbcClient jdbc,
       Config config,
+      Fetcher fetcher,
       RunConfiguration.Process process,
       CurrentRun run,
       Guard guard,
       SkippedItems skipped,
       RunListener listener,
       ChunkProgress progress) {
-    var fetcher =
-        new Fetcher(
-            config.fetch(), AddressGuard.allowing(config.fetch().allow()), config.baseUrl());
     var visits =
         new FinishedVisits(
             new DueBoards(jdbc, run),
@@ -59,7 +73,6 @@ public class ScanJob {
                 new Presets(config.presets()),
                 new DetailedPostings(jdbc, run),
                 process.clock()),
-            config.fetch().connections(),
             config.fetch().perHost(),
             run,
             process);

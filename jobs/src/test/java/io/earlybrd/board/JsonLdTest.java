@@ -127,15 +127,19 @@ class JsonLdTest {
         // the type as an address
         "{\"@type\": \"http://schema.org/JobPosting\", \"title\": \"Cook\", \"url\": \"/1\"}",
         // a bare salary
-        "{\"@type\": \"JobPosting\", \"title\": \"Cook\", \"url\": \"/1\", \"baseSalary\": \"200 NOK\"}",
+        "{\"@type\": \"JobPosting\", \"title\": \"Cook\", \"url\": \"/1\", \"baseSalary\": \"200"
+            + " NOK\"}",
         // nulls
-        "{\"@type\": \"JobPosting\", \"title\": \"Cook\", \"url\": \"/1\", \"jobLocation\": null, \"identifier\": null}",
+        "{\"@type\": \"JobPosting\", \"title\": \"Cook\", \"url\": \"/1\", \"jobLocation\": null,"
+            + " \"identifier\": null}",
         // numbers for texts
-        "{\"@type\": \"JobPosting\", \"title\": \"Cook\", \"url\": \"/1\", \"jobLocation\": 7, \"baseSalary\": 7}",
+        "{\"@type\": \"JobPosting\", \"title\": \"Cook\", \"url\": \"/1\", \"jobLocation\": 7,"
+            + " \"baseSalary\": 7}",
         // an address as its link
         "{\"@type\": \"JobPosting\", \"title\": \"Cook\", \"@id\": \"https://a.example/1\"}",
         // its page as an object
-        "{\"@type\": \"JobPosting\", \"title\": \"Cook\", \"mainEntityOfPage\": {\"@id\": \"https://a.example/1\"}}"
+        "{\"@type\": \"JobPosting\", \"title\": \"Cook\", \"mainEntityOfPage\": {\"@id\":"
+            + " \"https://a.example/1\"}}"
       })
   void what_pages_get_wrong_is_taken(String script) throws UnreadableBoard {
     assertThat(read(page(script)))

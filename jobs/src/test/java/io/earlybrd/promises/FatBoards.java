@@ -45,6 +45,10 @@ final class FatBoards implements AutoCloseable {
         exchange -> {
           try (exchange) {
             var document = documents.get(exchange.getRequestURI().getPath().substring(1));
+            if (document == null) {
+              exchange.sendResponseHeaders(404, -1);
+              return;
+            }
             exchange.sendResponseHeaders(200, document.length);
             exchange.getResponseBody().write(document);
           }

@@ -18,7 +18,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +41,7 @@ class VisitStoreTest {
 
   @BeforeEach
   void a_board() {
-    var board =
-        feed(URL);
+    var board = feed(URL);
     scene
         .db()
         .transaction()
@@ -151,8 +149,7 @@ class VisitStoreTest {
     store(0, visit(true, new Validators(null, null, "hash", moved)));
     assertThat(due(1).validators().movedTo()).isEqualTo(moved);
 
-    var board =
-        feed(moved);
+    var board = feed(moved);
     new BoardStore(scene.db().jdbc()).store(List.of(board), false);
 
     assertThat(due(1).validators()).isEqualTo(Validators.NONE);

@@ -79,6 +79,11 @@ public final class AddressGuard {
     return contains(allowed, bytes) || isPublic(bytes);
   }
 
+  /** Whether the operator named {@code address}: a host of their own, or one that expects us. */
+  boolean names(InetAddress address) {
+    return contains(allowed, address.getAddress());
+  }
+
   private boolean isPublic(byte[] address) {
     if (contains(NOT_PUBLIC, address)) {
       return false;

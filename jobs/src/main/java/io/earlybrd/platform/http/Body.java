@@ -2,7 +2,6 @@ package io.earlybrd.platform.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,41 +16,71 @@ final class Body {
 
   private Body() {}
 
-  /** The body is not what can be taken; the message goes on after the document's address. */
-  static final class Unfit extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    Unfit(String message) {
-      super(message);
-    }
-  }
-
   /**
    * Reads all of it.
    *
    * @param place the body's room in memory, after decompression
    * @param givenUp nobody waits any longer: a body that comes in drips would never end
    */
-  static byte[] read(HttpURLConnection http, BodyRoom.Place place, BooleanSupplier givenUp)
+  static byte[] read(Answer answer, BodyRoom.Place place, BooleanSupplier givenUp)
       throws IOException {
-    long length = http.getContentLengthLong();
-    if (!place.fits(length)) {
-      throw new Unfit(place.tooLong());
+    if (!place.fits(answer.length())) {
+      throw new Refusal(place.tooLong());
     }
-    var encoding = http.getContentEncoding();
-    var name = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
-    try (var wire = http.getInputStream()) {
-      return switch (name) {
-        case "", "identity" -> read(wire, place, givenUp);
-        case "gzip", "x-gzip" -> {
-          try (var plain = new GZIPInputStream(wire, BUFFER)) {
-            yield read(plain, place, givenUp);
-          }
-        }
-        default -> throw new Unfit("sent its document in an encoding that was not asked for");
-      };
+    var plain = plain(answer);
+    try {
+      var body = read(plain, place, givenUp);
+      answer.end();
+      return body;
     } catch (ZipException e) {
-      throw new Unfit("says that its document is compressed, and it is not");
+      throw notCompressed();
+    } finally {
+      release(plain);
+    }
+  }
+
+  /** At most {@code max} bytes of it; what comes after does not count. */
+  static byte[] start(Answer answer, int max) throws IOException {
+    var plain = plain(answer);
+    try {
+      var body = plain.readNBytes(max);
+      if (body.length < max) {
+        answer.end();
+      }
+      return body;
+    } catch (ZipException e) {
+      throw notCompressed();
+    } finally {
+      release(plain);
+    }
+  }
+
+  private static InputStream plain(Answer answer) throws IOException {
+    var encoding = answer.header("Content-Encoding");
+    var name = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+    return switch (name) {
+      case "", "identity" -> answer.body();
+      case "gzip", "x-gzip" -> unpacked(answer.body());
+      default -> throw new Refusal("sent its document in an encoding that was not asked for");
+    };
+  }
+
+  private static InputStream unpacked(InputStream packed) throws IOException {
+    try {
+      return new GZIPInputStream(packed, BUFFER);
+    } catch (ZipException e) {
+      throw notCompressed();
+    }
+  }
+
+  private static Refusal notCompressed() {
+    return new Refusal("says that its document is compressed, and it is not");
+  }
+
+  private static void release(InputStream plain) throws IOException {
+    // Frees memory outside the heap; the answer's own stream has nothing to let go of.
+    if (plain instanceof GZIPInputStream) {
+      plain.close();
     }
   }
 
@@ -68,7 +97,7 @@ final class Body {
       }
       length += read;
       if (!place.fits(length)) {
-        throw new Unfit(place.tooLong());
+        throw new Refusal(place.tooLong());
       }
       place.reach(length);
       filled += read;

@@ -1,0 +1,63 @@
+package io.earlybrd.platform.http;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+
+/** Finds the way to an address, once, and lets nobody go where the guard does not. Thread-safe. */
+final class Routes {
+  /** A host with more is not better reached. */
+  private static final int MOST_ADDRESSES = 8;
+
+  private final AddressGuard guard;
+  private final Resolver resolver;
+
+  Routes(AddressGuard guard, Resolver resolver) {
+    this.guard = guard;
+    this.resolver = resolver;
+  }
+
+  /** Which addresses a name has now. */
+  @FunctionalInterface
+  interface Resolver {
+    InetAddress[] addresses(String host) throws UnknownHostException;
+  }
+
+  /**
+   * @throws Refusal when one of the host's addresses may not be reached: which of them is taken is
+   *     not ours to say
+   */
+  Route to(URI url) throws Refusal, UnknownHostException {
+    var scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw Refusal.deadEnd(null, "is no http or https address");
+    }
+    if (url.getRawUserInfo() != null) {
+      throw Refusal.deadEnd(
+          null, "has a user name or password in it, which is never sent: take it out");
+    }
+    // Java takes 2130706433, 0x7f.1 and the like for no host at all, others for 127.0.0.1.
+    if (url.getHost() == null || url.getPort() == 0 || url.getPort() > 65_535) {
+      throw Refusal.deadEnd(null, "has no host that can be asked");
+    }
+    var host = url.getHost().toLowerCase(Locale.ROOT);
+    var addresses = resolver.addresses(host);
+    boolean named = true;
+    for (var address : addresses) {
+      if (!guard.allows(address)) {
+        var shown = address.getHostAddress().replaceAll("%.*", "");
+        throw Refusal.deadEnd(
+            null,
+            "is at %s, which is not a public address; to allow it, add it to EARLYBRD_FETCH_ALLOW"
+                .formatted(shown));
+      }
+      named &= guard.names(address);
+    }
+    boolean secure = scheme.equals("https");
+    int port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
+    var tried = List.of(addresses).subList(0, Math.min(addresses.length, MOST_ADDRESSES));
+    return new Route(host, port, secure, tried, named);
+  }
+}
