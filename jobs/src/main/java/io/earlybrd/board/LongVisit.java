@@ -179,7 +179,8 @@ final class LongVisit {
     if (paging.token() != null && token == null) {
       return null;
     }
-    return new Ask(paging.page(target.url(), count), target.body(count, token), target.headers(), null, null);
+    return new Ask(
+        paging.page(target.url(), count), target.body(count, token), target.headers(), null, null);
   }
 
   private int cut(int pages, String why) {

@@ -63,7 +63,9 @@ record Paging(
 
   /** Its group is the number; programs escape the signs around it where they need not. */
   private static Matcher counted(String parameter, String address) {
-    var name = Pattern.quote(parameter).replace("$", "\\E(?:\\$|%24)\\Q") + (parameter.endsWith("/") ? "" : "(?:=|%3[Dd])");
+    var name =
+        Pattern.quote(parameter).replace("$", "\\E(?:\\$|%24)\\Q")
+            + (parameter.endsWith("/") ? "" : "(?:=|%3[Dd])");
     return Pattern.compile("(?:[?&;,/]|%3[Bb]|%2[Cc])" + name + "(\\d{0,9})(?!\\d)")
         .matcher(address);
   }

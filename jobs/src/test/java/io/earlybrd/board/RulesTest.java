@@ -52,6 +52,8 @@ class RulesTest {
         "{\"all\": [\"/tasks\", \"/profile\"], \"join\": \" \"} | <p>Doors.</p> <p>Awake.</p>",
         "{\"from\": \"/offices/*/city\", \"join\": \"; \"} | Oslo; Bergen",
         "\"^/company\" | Acme",
+        "{\"text\": \"{$slug}/{$n}\", \"with\": {\"n\": {\"from\": \"/link\", \"pattern\":"
+            + " \"\\\\d+\"}}} | acme/17",
         "{\"text\": \"remote\"} | remote"
       })
   void a_rule_reads(String rule, String text) {
@@ -68,6 +70,7 @@ class RulesTest {
         "[\"/none\", \"/blank\"]",
         "{\"text\": \"{$origin}/{/none}\"}",
         "{\"text\": \"{$unknown}/{/id}\"}",
+        "{\"text\": \"{$n}\", \"with\": {\"n\": \"/none\"}}",
         "{\"from\": \"/place\", \"words\": {\"office\": \"no\"}}",
         "{\"from\": \"/title\", \"pattern\": \"\\\\d+\"}",
         "{\"from\": \"/slug\", \"as\": \"before-colon\"}"
@@ -138,6 +141,16 @@ class RulesTest {
         .hasMessageContaining("line 12: location: a JSON Pointer begins with “/”")
         .hasMessageContaining("line 16: field “descripton” is unknown")
         .hasMessageContaining("line 20: “shout” is no change that is known");
+  }
+
+  @Test
+  void a_rule_for_parts_knows_names_of_each_part() {
+    assertThat(
+            texts(
+                "{\"each\": \"/offices\", \"text\": \"{$c}-{/city}\", \"with\": {\"c\":"
+                    + " \"/country\"}}",
+                Field.LOCATION))
+        .containsExactly("NO-Oslo", "NO-Bergen");
   }
 
   @Test

@@ -27,6 +27,7 @@ class TransformTest {
       unescape: &lt;p&gt;A &amp;amp; B&lt;/p&gt; => <p>A &amp; B</p>
       first-line: <p>Acme | Cook<p>We are… => Acme | Cook
       first-of-bars: Acme | Cook | Oslo => Acme
+      semicolons-for-bars: Oslo | Bergen|Moss => Oslo; Bergen; Moss
       last-segment: https://a.example/jobs/cook-17/?x=1#y => cook-17
       without-query: https://a.example/jobs?x=1 => https://a.example/jobs
       words-of-slug: ki-performance_gmbh => Ki Performance Gmbh
