@@ -47,7 +47,7 @@ final class Hint {
 
   private static @Nullable JsonNode node(Where where, Item posting) {
     return switch (posting) {
-      case JsonItem item -> where.fromRoot() ? item.document() : item.node();
+      case JsonItem item -> where.start() == Where.Start.DOCUMENT ? item.document() : item.node();
       case JsonLdItem.Posting item -> item.node();
       default -> null;
     };
@@ -76,7 +76,7 @@ final class Hint {
     try {
       var selector = HtmlField.selector(css);
       return postings.stream()
-          .filter(item -> item instanceof ElementItem(var element, _, _) && !element.select(selector).isEmpty())
+          .filter(item -> item instanceof ElementItem(var element, _, _, _) && !element.select(selector).isEmpty())
           .count();
     } catch (IllegalArgumentException e) {
       return 0;

@@ -8,7 +8,6 @@ import io.earlybrd.board.Board.Format;
 import io.earlybrd.posting.FoundPosting;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,10 +56,10 @@ class FeedCorpusTest {
   @SuppressWarnings("unchecked")
   private static Reading read(Map<String, Object> feed) throws IOException, UnreadableBoard {
     var fields = (Map<String, String>) feed.getOrDefault("fields", Map.of());
-    var board = new Board("a", "A", URL, Duration.ofMinutes(10), Format.RSS, null, fields, true);
+    var board = Documents.board(URL, Format.RSS, null, fields);
     try (var file = FeedCorpusTest.class.getResourceAsStream(FOLDER + feed.get("file"))) {
       var body = Objects.requireNonNull(file).readAllBytes();
-      return BoardReader.read(board, body, (String) feed.get("type"), URL);
+      return Documents.read(board, body, (String) feed.get("type"), URL);
     }
   }
 
