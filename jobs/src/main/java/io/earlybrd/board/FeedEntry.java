@@ -45,7 +45,7 @@ final class FeedEntry {
    * those that it has.
    */
   Map<Field, String> standard() {
-    var parts = new FeedElement[FeedPart.values().length];
+    var parts = new FeedElement[FeedPart.COUNT];
     var link = new FeedLinks.Choice();
     for (var child = element.firstChild; child != null; child = child.next) {
       var part = child.name.part;

@@ -241,7 +241,9 @@ final class FeedParser {
       inFeed |= AROUND.contains(open[i].name.local);
     }
     var inner = open[depth - 1];
-    if (!inFeed || inner.name.local.equals("rss") && inner.child("channel") != null) {
+    boolean channelEnded =
+        entry == 0 && inner.name.local.equals("rss") && inner.child("channel") != null;
+    if (!inFeed || channelEnded) {
       return;
     }
     throw new UnreadableBoard(

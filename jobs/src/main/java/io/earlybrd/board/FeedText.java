@@ -174,9 +174,13 @@ final class FeedText {
       colon = xml.charAt(name) == ':' && colon < 0 ? name : colon;
       name++;
     }
-    int close = xml.indexOf('>', name, end);
-    boolean empty = close > name && xml.charAt(close - 1) == '/';
-    if (name == start || close < 0 || colon < 0 && !empty) {
+    int close = name;
+    while (close < end && xml.charAt(close) != '>' && xml.charAt(close) != '<') {
+      close++;
+    }
+    boolean whole = name > start && close < end && xml.charAt(close) == '>';
+    boolean empty = whole && close > name && xml.charAt(close - 1) == '/';
+    if (!whole || colon < 0 && !empty) {
       return -1;
     }
     var local = xml.substring(colon < 0 ? start : colon + 1, name);
