@@ -63,10 +63,7 @@ final class Hint {
       long matching = part.isEmpty() ? 0 : matching(part, postings);
       if (matching > 0) {
         return "“%s” is in %d of them%s"
-            .formatted(
-                part,
-                matching,
-                end == css.length() ? ", and says nothing" : "");
+            .formatted(part, matching, end == css.length() ? ", and says nothing" : "");
       }
     }
     return "nor does any part of it";
@@ -76,7 +73,10 @@ final class Hint {
     try {
       var selector = HtmlField.selector(css);
       return postings.stream()
-          .filter(item -> item instanceof ElementItem(var element, _, _, _) && !element.select(selector).isEmpty())
+          .filter(
+              item ->
+                  item instanceof ElementItem(var element, _, _, _)
+                      && !element.select(selector).isEmpty())
           .count();
     } catch (IllegalArgumentException e) {
       return 0;
