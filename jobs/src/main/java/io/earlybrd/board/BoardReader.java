@@ -105,7 +105,7 @@ final class BoardReader {
     var raw =
         raw(recipe, layout, items, names, layout.format() == Format.HTML ? text.length() : -1);
     if (!recipe.general()) {
-      noteWhatFoundNothing(layout, raw, notes);
+      noteWhatFoundNothing(layout, items, raw, notes);
     }
     var paging = layout.paging() == null ? recipe.paging() : layout.paging();
     var found = new FoundPostings(board, page, now, recipe.own(), notes).of(raw);
@@ -193,17 +193,29 @@ final class BoardReader {
 
   /** What an operator wrote, and nothing is there. */
   private static void noteWhatFoundNothing(
-      Layout layout, List<RawPosting> raw, List<String> notes) {
+      Layout layout, Items items, List<RawPosting> raw, List<String> notes) {
     if (raw.isEmpty()) {
       return;
     }
-    for (var field : layout.fields().keySet()) {
-      if (raw.stream().noneMatch(posting -> posting.has(field) || posting.pay() != null)) {
-        notes.add(
-            "fields.%s “%s” found nothing in any of %d postings"
-                .formatted(field.yamlName(), layout.written(field), raw.size()));
-      }
-    }
+    layout
+        .fields()
+        .forEach(
+            (field, rule) -> {
+              if (raw.stream().noneMatch(one -> one.has(field) || isPaid(field, one))) {
+                var hint = rule instanceof Rule.At at ? Hint.nearest(at.where(), items) : null;
+                notes.add(
+                    "fields.%s “%s” found nothing in any of %d postings%s"
+                        .formatted(
+                            field.yamlName(),
+                            layout.written(field),
+                            raw.size(),
+                            hint == null ? "" : "; " + hint));
+              }
+            });
+  }
+
+  private static boolean isPaid(Field field, RawPosting posting) {
+    return field == Field.PAY && posting.pay() != null;
   }
 
   /** A few control characters are a mistake in a text, many are no text. */

@@ -19,7 +19,7 @@ final class FeedBoard {
   }
 
   /** An entry, or the feed's head. */
-  private record FeedItem(FeedEntry entry, FeedEntry head) implements Item {
+  record FeedItem(FeedEntry entry, FeedEntry head) implements Item {
     @Override
     public List<String> texts(Where where, Field field) {
       return where instanceof Where.Element at

@@ -25,6 +25,15 @@ final class FeedEntry {
     return FeedLinks.within(element, around);
   }
 
+  /** The names of what it consists of, as the document writes them. */
+  List<String> names() {
+    var names = new ArrayList<String>();
+    for (var child = element.firstChild; child != null; child = child.next) {
+      names.add(child.name.written);
+    }
+    return names;
+  }
+
   /** All that stands there, in the document's order, none blank; markup as it stands. */
   List<String> texts(FeedField where) {
     return where.textsOf(element);
@@ -36,7 +45,7 @@ final class FeedEntry {
    * those that it has.
    */
   Map<Field, String> standard() {
-    var parts = new FeedElement[FeedPart.values().length];
+    var parts = new FeedElement[FeedPart.COUNT];
     var link = new FeedLinks.Choice();
     for (var child = element.firstChild; child != null; child = child.next) {
       var part = child.name.part;

@@ -1,6 +1,5 @@
 package io.earlybrd.board;
 
-import io.earlybrd.board.FeedElement.FeedAttribute;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class FeedParser {
       Set.of("guid", "pubdate", "published", "updated", "description", "encoded", "creator");
 
   private final String xml;
-  private final FeedNames names;
+  private final FeedTag tag;
   private final boolean mends;
   private FeedElement[] open = new FeedElement[16];
   private @Nullable FeedElement[] last = new FeedElement[16];
@@ -59,15 +58,13 @@ final class FeedParser {
   private int entry;
 
   private boolean wellFormed = true;
-  private boolean noMoreTags;
   private long steps;
-  private @Nullable FeedAttribute attributes;
 
   FeedParser(String xml, FeedNames names, boolean mends) throws UnreadableBoard {
     this.xml = xml;
-    this.names = names;
+    this.tag = new FeedTag(xml, names);
     this.mends = mends;
-    this.open[0] = new FeedElement(names.of("#document"), xml, 0);
+    this.open[0] = new FeedElement(tag.name, xml, 0);
     this.depth = 1;
   }
 
@@ -78,27 +75,22 @@ final class FeedParser {
    */
   @Nullable FeedElement document() throws UnreadableBoard {
     int at = xml.indexOf('<');
-    while (at >= 0 && wellFormed && !noMoreTags) {
+    while (at >= 0 && !tag.noMore && (wellFormed && !tag.mended || mends)) {
       char next = at + 1 < xml.length() ? xml.charAt(at + 1) : 0;
       if (next == '/') {
         at = close(at);
       } else if (FeedText.isSpecial(xml, at)) {
         at = special(at);
       } else {
-        at = isNameStart(next) ? open(at) : at + 1;
+        at = FeedTag.isNameStart(next) ? open(at) : at + 1;
       }
       at = xml.indexOf('<', at);
     }
-    if (wellFormed && depth > 1) {
-      wellFormed = false;
-    }
-    if (!wellFormed && !mends) {
+    if (!mends && (!wellFormed || tag.mended || depth > 1)) {
       return null;
     }
     requireWhole();
-    while (depth > 1) {
-      pop(xml.length());
-    }
+    popTo(1, xml.length());
     open[0].end = xml.length();
     return open[0];
   }
@@ -131,26 +123,23 @@ final class FeedParser {
   }
 
   private int open(int at) throws UnreadableBoard {
-    int end = endOfName(at + 1);
-    var name = names.of(xml, at + 1, end);
-    attributes = null;
-    int close = attributes(end);
-    if (close < 0) {
-      // “a <b and c”: nothing ends it before the next tag begins.
-      wellFormed &= mends;
-      return at + 1;
+    if (!tag.opens(at)) {
+      return tag.after;
     }
-    boolean empty = xml.charAt(close - 1) == '/';
     if (mends) {
-      endBefore(name, at);
+      endBefore(tag.name, at);
     }
-    var element = new FeedElement(name, xml, close + 1);
-    element.attributes = attributes;
+    var element = new FeedElement(tag.name, xml, tag.after);
+    element.attributes = tag.attributes;
     append(element);
-    if (!empty && !(mends && name.prefix.isEmpty() && FLAT.contains(name.local))) {
+    if (!tag.isEmpty() && !(mends && isFlat(tag.name))) {
       push(element);
     }
-    return close + 1;
+    return tag.after;
+  }
+
+  private static boolean isFlat(FeedName name) {
+    return name.prefix.isEmpty() && FLAT.contains(name.local);
   }
 
   private void append(FeedElement element) {
@@ -165,9 +154,7 @@ final class FeedParser {
 
   private void push(FeedElement element) throws UnreadableBoard {
     if (depth == DEEPEST) {
-      if (!mends) {
-        wellFormed = false;
-      }
+      wellFormed = false;
       return;
     }
     if (depth == open.length) {
@@ -222,22 +209,15 @@ final class FeedParser {
   }
 
   private int close(int at) throws UnreadableBoard {
-    int end = endOfName(at + 2);
-    int close = end;
-    while (close < xml.length() && xml.charAt(close) != '>' && xml.charAt(close) != '<') {
-      close++;
-    }
-    boolean ends = close < xml.length() && xml.charAt(close) == '>';
-    wellFormed &= ends || mends;
-    var name = names.of(xml, at + 2, end);
-    if (open[depth - 1].name == name) {
+    tag.closes(at);
+    if (open[depth - 1].name == tag.name) {
       pop(at);
     } else if (!mends) {
       wellFormed = false;
     } else {
-      mendedClose(name, at);
+      mendedClose(tag.name, at);
     }
-    return ends ? close + 1 : close;
+    return tag.after;
   }
 
   private void mendedClose(FeedName name, int at) throws UnreadableBoard {
@@ -254,87 +234,6 @@ final class FeedParser {
     }
   }
 
-  /** Reads attributes from {@code at} on; where the tag ends, or -1. */
-  private int attributes(int at) throws UnreadableBoard {
-    while (true) {
-      at = afterSpace(at);
-      char c = at < xml.length() ? xml.charAt(at) : '<';
-      if (c == '>') {
-        return at;
-      }
-      if (c == '<') {
-        return -1;
-      }
-      int end = endOfName(at);
-      int equals = afterSpace(end);
-      if (end == at || equals >= xml.length() || xml.charAt(equals) != '=') {
-        at = Math.max(end, at + 1);
-      } else {
-        at = value(names.of(xml, at, end), afterSpace(equals + 1));
-      }
-    }
-  }
-
-  /** Where the tag goes on after the value that begins at {@code at}. */
-  private int value(FeedName name, int at) {
-    char quote = at < xml.length() ? xml.charAt(at) : 0;
-    int start = at;
-    int end;
-    if (quote == '"' || quote == '\'') {
-      start = at + 1;
-      end = xml.indexOf(quote, start);
-      int tag = end < 0 ? start : xml.indexOf('<', start, end);
-      if (tag >= 0) {
-        wellFormed &= mends;
-        end = xml.indexOf('>', start);
-        if (end < 0) {
-          noMoreTags = true;
-          end = xml.length();
-        }
-      }
-    } else {
-      end = start;
-      while (end < xml.length() && !endsValue(xml.charAt(end))) {
-        end++;
-      }
-    }
-    attributes = new FeedAttribute(name, xml, start, end, attributes);
-    if (name.isNamespace()) {
-      names.bind(name.written.substring(6), xml.substring(start, end));
-    }
-    return end < xml.length() && xml.charAt(end) == quote ? end + 1 : end;
-  }
-
-  private static boolean endsValue(char c) {
-    return isSpace(c) || c == '>' || c == '<';
-  }
-
-  private int endOfName(int at) {
-    while (at < xml.length() && isOfName(xml.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  private static boolean isNameStart(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c > 0xbf;
-  }
-
-  private static boolean isOfName(char c) {
-    return c > ' ' && c != '>' && c != '/' && c != '=' && c != '<' && c != '"' && c != '\'';
-  }
-
-  private int afterSpace(int at) {
-    while (at < xml.length() && isSpace(xml.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  private static boolean isSpace(char c) {
-    return c <= ' ';
-  }
-
   /** A feed that was cut off would look as if its last postings had vanished. */
   private void requireWhole() throws UnreadableBoard {
     boolean inFeed = false;
@@ -342,7 +241,9 @@ final class FeedParser {
       inFeed |= AROUND.contains(open[i].name.local);
     }
     var inner = open[depth - 1];
-    if (!inFeed || inner.name.local.equals("rss") && inner.child("channel") != null) {
+    boolean channelEnded =
+        entry == 0 && inner.name.local.equals("rss") && inner.child("channel") != null;
+    if (!inFeed || channelEnded) {
       return;
     }
     throw new UnreadableBoard(

@@ -64,6 +64,8 @@ enum FeedPart {
   /** Holds others of the same vocabulary. */
   MEDIA_GROUP("media:group", "media:content");
 
+  static final int COUNT = values().length;
+
   /** Each the first that is preferred. */
   static final List<FeedPart> TITLES = between(TITLE, ITUNES_TITLE);
 

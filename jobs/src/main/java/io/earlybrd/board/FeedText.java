@@ -21,26 +21,30 @@ final class FeedText {
    * left out. What is no entity is text.
    */
   static String decoded(String xml, int start, int end) {
-    int plain = start;
-    while (plain < end && xml.charAt(plain) != '&' && !isSpecial(xml, plain)) {
-      plain++;
-    }
-    if (plain >= end) {
+    int at = ofMarkup(xml, start, end);
+    if (at == end) {
       return xml.substring(start, end);
     }
     var out = new StringBuilder(end - start);
     int copied = start;
-    for (int at = plain; at < end; ) {
-      char c = xml.charAt(at);
-      if (c != '&' && !isSpecial(xml, at)) {
-        at++;
-        continue;
-      }
+    while (at < end) {
       out.append(xml, copied, at);
-      at = c == '&' ? entity(xml, at, end, out) : special(xml, at, end, out);
-      copied = at;
+      copied = xml.charAt(at) == '&' ? entity(xml, at, end, out) : special(xml, at, end, out);
+      at = ofMarkup(xml, copied, end);
     }
     return out.append(xml, copied, end).toString();
+  }
+
+  /** The next that is no text as it stands. */
+  private static int ofMarkup(String xml, int at, int end) {
+    while (at < end) {
+      char c = xml.charAt(at);
+      if (c == '&' || c == '<' && isSpecial(xml, at)) {
+        return at;
+      }
+      at++;
+    }
+    return end;
   }
 
   /** Whether a CDATA section, a comment, an instruction or a declaration begins here. */
@@ -75,6 +79,10 @@ final class FeedText {
 
   /** Where the text goes on after an {@code &}; what it stands for goes to {@code out}. */
   private static int entity(String xml, int at, int end, StringBuilder out) {
+    if (xml.startsWith("lt;", at + 1) || xml.startsWith("gt;", at + 1)) {
+      out.append(xml.charAt(at + 1) == 'l' ? '<' : '>');
+      return at + 4;
+    }
     int semicolon = at + 1;
     int last = Math.min(end, at + 2 + LONGEST_ENTITY);
     while (semicolon < last && isOfEntity(xml.charAt(semicolon))) {
@@ -166,9 +174,13 @@ final class FeedText {
       colon = xml.charAt(name) == ':' && colon < 0 ? name : colon;
       name++;
     }
-    int close = xml.indexOf('>', name, end);
-    boolean empty = close > name && xml.charAt(close - 1) == '/';
-    if (name == start || close < 0 || colon < 0 && !empty) {
+    int close = name;
+    while (close < end && xml.charAt(close) != '>' && xml.charAt(close) != '<') {
+      close++;
+    }
+    boolean whole = name > start && close < end && xml.charAt(close) == '>';
+    boolean empty = whole && close > name && xml.charAt(close - 1) == '/';
+    if (!whole || colon < 0 && !empty) {
       return -1;
     }
     var local = xml.substring(colon < 0 ? start : colon + 1, name);

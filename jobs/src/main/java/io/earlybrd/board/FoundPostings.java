@@ -99,7 +99,7 @@ final class FoundPostings {
     }
     var own = link == null || leadsToBoard(link) ? null : TrackingParameters.removedFrom(link);
     var company = raw.line(Field.COMPANY);
-    var location = Places.cleaned(raw.line(Field.LOCATION));
+    var location = Places.trimmed(raw.line(Field.LOCATION));
     var pay = raw.line(Field.PAY);
     var range = range(raw.pay(), pay, title, description);
     var posting =

@@ -13,10 +13,13 @@ import io.earlybrd.platform.http.AddressGuard;
 import io.earlybrd.platform.http.Fetcher;
 import io.earlybrd.platform.http.HostTurns;
 import io.earlybrd.posting.FoundPosting;
+import io.earlybrd.posting.ShownPay;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,6 +123,7 @@ final class BoardsCheckCommand implements Callable<Integer> {
     field(out, "location", posting.location());
     field(out, "remote", posting.remote());
     field(out, "pay", posting.pay());
+    field(out, "", posting.payRange() == null ? null : "= " + ShownPay.of(posting.payRange()));
     field(out, "department", posting.department());
     field(out, "posted_at", posting.postedAt());
     var description = posting.description();
@@ -128,7 +132,15 @@ final class BoardsCheckCommand implements Callable<Integer> {
         "text",
         description == null
             ? null
-            : description.substring(0, Math.min(70, description.length())).replaceAll("\\s+", " "));
+            : "(%,d characters) %s"
+                .formatted(
+                    description.length(),
+                    description
+                        .substring(0, Math.min(70, description.length()))
+                        .replaceAll("\\s+", " ")));
+    if (posting.detail() == FoundPosting.Detail.UNREAD) {
+      out.println("  its own page was not read");
+    }
   }
 
   private static void field(PrintWriter out, String name, @Nullable Object value) {
@@ -153,6 +165,16 @@ final class BoardsCheckCommand implements Callable<Integer> {
         generator.writeBooleanProperty("remote", posting.remote());
       }
       write(generator, "pay", posting.pay());
+      var range = posting.payRange();
+      number(generator, "pay_min", range == null ? null : range.min());
+      number(generator, "pay_max", range == null ? null : range.max());
+      write(generator, "pay_currency", range == null ? null : range.currency());
+      write(
+          generator,
+          "pay_period",
+          range == null || range.period() == null
+              ? null
+              : range.period().name().toLowerCase(Locale.ROOT));
       write(generator, "department", posting.department());
       write(generator, "description", posting.description());
       write(
@@ -162,6 +184,15 @@ final class BoardsCheckCommand implements Callable<Integer> {
       generator.writeEndObject();
     }
     return text.toString();
+  }
+
+  private static void number(
+      JsonGenerator generator, String name, @Nullable BigDecimal value) {
+    if (value == null) {
+      write(generator, name, null);
+    } else {
+      generator.writeNumberProperty(name, value);
+    }
   }
 
   private static void write(JsonGenerator generator, String name, @Nullable String value) {

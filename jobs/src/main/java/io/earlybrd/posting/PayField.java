@@ -14,7 +14,7 @@ final class PayField {
   /** Of the amounts that bear a currency's mark the first, else of all that may be pay. */
   static @Nullable PayRange parse(String shown) {
     var text = PayWords.plain(shown);
-    var scanner = new PayScanner(text);
+    var scanner = PayScanner.ofField(text);
     PayScanner.Found chosen = null;
     for (var found = scanner.next(); found != null; found = scanner.next()) {
       if (found.marked()) {

@@ -21,49 +21,22 @@ final class PayMention {
   private PayMention() {}
 
   static @Nullable PayRange find(String raw) {
-    if (!hasDigit(raw)) {
-      return null;
-    }
     var text = PayWords.plain(raw);
-    var scanner = new PayScanner(text);
+    var scanner = PayScanner.ofProse(text);
     PayRange best = null;
     int rank = NOTHING;
     var found = scanner.next();
     for (int seen = 0; found != null && rank < BASE && seen < MOST; seen++) {
-      var context = found.marked() || mayBeLabelled(text, found) ? context(text, found) : null;
-      int better = context == null ? NOTHING : rank(found, context);
-      if (context != null && better > rank) {
-        var range = range(text, found, context);
-        if (range != null) {
-          best = range;
-          rank = better;
-        }
+      var context = PayContext.of(text, found.start(), found.end());
+      int better = rank(found, context);
+      var range = better > rank ? range(text, found, context) : null;
+      if (range != null) {
+        best = range;
+        rank = better;
       }
       found = scanner.next();
     }
     return best;
-  }
-
-  private static boolean hasDigit(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (PayNumber.isDigit(text.charAt(i))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** A number without a currency counts only right behind a label's colon or unparted word. */
-  private static boolean mayBeLabelled(String text, PayScanner.Found found) {
-    int at = found.start();
-    while (at > 0 && found.start() - at < 3 && text.charAt(at - 1) == ' ') {
-      at--;
-    }
-    return at > 0 && (text.charAt(at - 1) == ':' || PayWords.isUnparted(text.charAt(at - 1)));
-  }
-
-  private static PayContext context(String text, PayScanner.Found found) {
-    return PayContext.of(text, found.start(), found.end());
   }
 
   private static int rank(PayScanner.Found found, PayContext context) {

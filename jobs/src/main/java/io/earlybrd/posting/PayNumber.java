@@ -62,6 +62,11 @@ final class PayNumber {
 
   /** Null where points and commas stand as in no number: a date, a version, an address. */
   static @Nullable BigDecimal of(String written, boolean thousands) {
+    if (isPlain(written)) {
+      return written.charAt(0) == '0' && written.length() > 1
+          ? null
+          : BigDecimal.valueOf(Long.parseLong(written));
+    }
     var digits = written.replace(" ", "").replace("'", "");
     int last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
     if (digits.charAt(0) == '0' && digits.length() > 1 && last != 1) {
@@ -88,6 +93,10 @@ final class PayNumber {
     return before.indexOf(mark == '.' ? ',' : '.') < 0 && isGrouped(digits, mark)
         ? new BigDecimal(digits.replace(String.valueOf(mark), ""))
         : null;
+  }
+
+  private static boolean isPlain(String written) {
+    return written.length() <= 18 && runEnd(written, 0) == written.length();
   }
 
   private static BigDecimal joined(String before, String digits) {

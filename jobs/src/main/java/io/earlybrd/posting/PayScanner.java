@@ -83,13 +83,28 @@ final class PayScanner {
           "≥");
 
   private final String text;
+  private final boolean prose;
+  private final char[] characters;
   private int at;
   private int end;
   private @Nullable PayAmount ahead;
 
-  PayScanner(String text) {
+  private PayScanner(String text, boolean prose) {
     this.text = text;
+    this.prose = prose;
+    // As in PayWords.plain.
+    characters = text.toCharArray();
     ahead = nextAmount();
+  }
+
+  /** Of a field that shows nothing but pay: any number may be an amount. */
+  static PayScanner ofField(String text) {
+    return new PayScanner(text, false);
+  }
+
+  /** Of running text: only what has a mark or stands right behind a colon may be one. */
+  static PayScanner ofProse(String text) {
+    return new PayScanner(text, true);
   }
 
   /**
@@ -122,34 +137,53 @@ final class PayScanner {
 
   /** Null at the end. */
   @Nullable Found next() {
-    var first = ahead;
-    if (first == null) {
-      return null;
-    }
-    ahead = nextAmount();
-    var second = ahead;
-    if (second != null && second.start() - first.end() <= GAP && belongTogether(first, second)) {
+    for (var first = ahead; first != null; first = ahead) {
       ahead = nextAmount();
-      return ranged(first, second);
-    }
-    return single(first);
-  }
-
-  private @Nullable PayAmount nextAmount() {
-    while (at < text.length()) {
-      if (PayNumber.isDigit(text.charAt(at))) {
-        int digit = at;
-        at = PayNumber.digitsEnd(text, digit);
-        var amount = PayAmount.at(text, end, digit, at);
-        if (amount != null) {
-          end = amount.end();
-          return amount;
-        }
-      } else {
-        at++;
+      var second = ahead;
+      boolean alone = !prose || first.marked() || isBehindLabel(first.start());
+      if (second != null
+          && second.start() - first.end() <= GAP
+          && (alone || second.marked())
+          && belongTogether(first, second)) {
+        ahead = nextAmount();
+        return ranged(first, second);
+      }
+      if (alone) {
+        return single(first);
       }
     }
     return null;
+  }
+
+  /** Behind a colon or, where words are not parted, a letter. */
+  private boolean isBehindLabel(int start) {
+    int at = start;
+    while (at > 0 && start - at < 3 && text.charAt(at - 1) == ' ') {
+      at--;
+    }
+    return at > 0 && (text.charAt(at - 1) == ':' || PayWords.isUnparted(text.charAt(at - 1)));
+  }
+
+  private @Nullable PayAmount nextAmount() {
+    for (int digit = nextDigit(at); digit < characters.length; digit = nextDigit(at)) {
+      at = PayNumber.digitsEnd(text, digit);
+      var amount = PayAmount.at(text, end, digit, at);
+      if (amount != null) {
+        end = amount.end();
+        return amount;
+      }
+    }
+    at = characters.length;
+    return null;
+  }
+
+  private int nextDigit(int from) {
+    var all = characters;
+    int next = from;
+    while (next < all.length && !PayNumber.isDigit(all[next])) {
+      next++;
+    }
+    return next;
   }
 
   private Found single(PayAmount amount) {

@@ -1,7 +1,6 @@
 package io.earlybrd.posting;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Walks through the words of a text. Not for several threads. */
 final class PayWords {
@@ -73,22 +72,17 @@ final class PayWords {
 
   /** The same text, character for character, with one kind of space, dash, apostrophe and digit. */
   static String plain(String text) {
-    char @Nullable [] out = null;
-    for (int i = 0; i < text.length(); i++) {
-      char character = text.charAt(i);
-      char plain = character < 0x80 ? ascii(character) : plain(character);
-      if (plain != character) {
-        if (out == null) {
-          out = text.toCharArray();
-        }
-        out[i] = plain;
+    // An array reads faster than a String before the second tier, where launches end.
+    var characters = text.toCharArray();
+    boolean changed = false;
+    for (int i = 0; i < characters.length; i++) {
+      char character = characters[i];
+      if (character >= 0x80) {
+        characters[i] = plain(character);
+        changed |= characters[i] != character;
       }
     }
-    return out == null ? text : new String(out);
-  }
-
-  private static char ascii(char character) {
-    return character == '\t' ? ' ' : character == '\r' ? '\n' : character;
+    return changed ? new String(characters) : text;
   }
 
   private static char plain(char character) {

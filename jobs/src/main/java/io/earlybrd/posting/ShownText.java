@@ -1,5 +1,6 @@
 package io.earlybrd.posting;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -37,12 +38,14 @@ public final class ShownText {
 
   /** One line of text that is no markup. Null when there is nothing to be seen. */
   public static @Nullable String plainLine(@Nullable String text) {
-    return text == null ? null : new TextLines(LINE).text(text).gathered();
+    return text == null ? null : new TextLines(LINE, text.length()).text(text).gathered();
   }
 
   /** One line of any length, in which nothing is decoded: two identifiers never become one. */
   public static @Nullable String identifier(@Nullable String text) {
-    return text == null ? null : new TextLines(Integer.MAX_VALUE).text(text).gathered();
+    return text == null
+        ? null
+        : new TextLines(Integer.MAX_VALUE, text.length()).text(text).gathered();
   }
 
   /** One line of what may be markup: tags stripped, entities decoded once. */
@@ -56,7 +59,7 @@ public final class ShownText {
 
   /** Text with its line breaks that is no markup. */
   public static @Nullable String plainDescription(@Nullable String text) {
-    return text == null ? null : new TextLines(DESCRIPTION).lines(text).gathered();
+    return text == null ? null : new TextLines(DESCRIPTION, text.length()).lines(text).gathered();
   }
 
   /** Text with line breaks of what may be HTML, also of HTML that was escaped once more. */
@@ -65,15 +68,21 @@ public final class ShownText {
       return plainDescription(markup);
     }
     var html = markup.substring(0, Math.min(markup.length(), MARKUP));
-    if (!hasTag(html) && ESCAPED_TAG.matcher(html).find()) {
+    if (html.indexOf("&lt;") >= 0 && !hasTag(html) && ESCAPED_TAG.matcher(html).find()) {
       html = decoded(html);
     }
+    var lines = new TextLines(DESCRIPTION, html.length());
+    return SimpleMarkup.read(html, lines) ? lines.gathered() : parsed(html);
+  }
+
+  /** As the parser of browsers has it, which takes its time. */
+  static @Nullable String parsed(String html) {
     return hasTag(html) ? description(body(guarded(html))) : plainDescription(decoded(html));
   }
 
   /** The text of an element with the line breaks that a browser would make. */
   public static @Nullable String description(Element element) {
-    var lines = new TextLines(DESCRIPTION);
+    var lines = new TextLines(DESCRIPTION, 200);
     element.traverse(
         new NodeVisitor() {
           @Override
@@ -122,6 +131,11 @@ public final class ShownText {
   }
 
   private static String decoded(String text) {
+    var simply = SimpleMarkup.decoded(text);
+    return simply != null ? simply : parsedEntities(text);
+  }
+
+  static String parsedEntities(String text) {
     return Parser.unescapeEntities(guarded(text), false);
   }
 
@@ -140,7 +154,19 @@ public final class ShownText {
       return true;
     }
     var name = TAG_NAME.matcher(text).region(at + 1, Math.min(text.length(), at + 40));
-    return name.lookingAt() && (name.group(2) != null || Tag.isKnownTag(name.group(1)));
+    return name.lookingAt() && (name.group(2) != null || isKnown(name.group(1), text, at));
+  }
+
+  /** Old pages have {@code <BR>} and {@code <B>}; but in {@code List<B>} it is a type. */
+  private static boolean isKnown(String name, String text, int at) {
+    boolean type =
+        name.length() == 1
+            && name.charAt(0) < 'a'
+            && name.charAt(0) != 'P'
+            && text.charAt(at + 1) != '/'
+            && at > 0
+            && Character.isLetterOrDigit(text.charAt(at - 1));
+    return !type && Tag.isKnownTag(name.toLowerCase(Locale.ROOT));
   }
 
   private static boolean hasTag(String text) {

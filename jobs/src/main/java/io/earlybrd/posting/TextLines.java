@@ -8,21 +8,28 @@ import org.jspecify.annotations.Nullable;
  * are dropped. Never longer than its limit, and never cut inside a code point.
  */
 final class TextLines {
-  private final StringBuilder out = new StringBuilder();
+  private final StringBuilder out;
   private final int limit;
   private boolean blank;
   private int breaks;
 
-  TextLines(int limit) {
+  /**
+   * @param expected characters, about
+   */
+  TextLines(int limit, int expected) {
     this.limit = limit;
+    this.out = new StringBuilder(Math.min(limit, expected));
   }
 
   /** All white space counts as blanks. */
   TextLines text(String text) {
-    for (int i = 0; i < text.length() && !full(); ) {
-      int character = text.codePointAt(i);
-      i += Character.charCount(character);
-      append(character);
+    return text(text, 0, text.length());
+  }
+
+  /** The part of {@code text} from {@code start} to {@code end}. */
+  TextLines text(String text, int start, int end) {
+    for (int i = start; i < end && !full(); ) {
+      i = isPlain(text.charAt(i)) ? word(text, i, end) : character(text, i);
     }
     return this;
   }
@@ -31,16 +38,45 @@ final class TextLines {
   TextLines lines(String text) {
     int breaksInRow = 0;
     for (int i = 0; i < text.length() && !full(); ) {
-      int character = text.codePointAt(i);
-      i += Character.charCount(character);
-      if (character == '\n') {
+      char first = text.charAt(i);
+      if (isPlain(first)) {
+        breaksInRow = 0;
+        i = word(text, i, text.length());
+      } else if (first == '\n') {
         lineBreak(++breaksInRow);
+        i++;
       } else {
-        append(character);
-        breaksInRow = isSpace(character) ? breaksInRow : 0;
+        breaksInRow = isSpace(text.codePointAt(i)) ? breaksInRow : 0;
+        i = character(text, i);
       }
     }
     return this;
+  }
+
+  /** Most of all text, and nothing has to be asked about it. */
+  private static boolean isPlain(char character) {
+    return character > ' ' && character < 127;
+  }
+
+  private int word(String text, int start, int end) {
+    int last = Math.min(end, start + limit - out.length());
+    int at = start + 1;
+    while (at < last && isPlain(text.charAt(at))) {
+      at++;
+    }
+    gap();
+    if (out.length() + at - start <= limit) {
+      out.append(text, start, at);
+      return at;
+    }
+    append(text.charAt(start));
+    return start + 1;
+  }
+
+  private int character(String text, int at) {
+    int character = text.codePointAt(at);
+    append(character);
+    return at + Character.charCount(character);
   }
 
   /** Between what was and what will be gathered: 1 a new line, 2 an empty line. */
@@ -60,13 +96,7 @@ final class TextLines {
     if (isSpace(character)) {
       blank = true;
     } else if (isShown(character)) {
-      if (!out.isEmpty() && breaks > 0) {
-        out.repeat('\n', breaks);
-      } else if (!out.isEmpty() && blank) {
-        out.append(' ');
-      }
-      breaks = 0;
-      blank = false;
+      gap();
       if (out.length() + Character.charCount(character) <= limit) {
         out.appendCodePoint(character);
       } else {
@@ -74,6 +104,17 @@ final class TextLines {
         out.append(' ');
       }
     }
+  }
+
+  /** What was found between what was gathered and what comes now. */
+  private void gap() {
+    if (!out.isEmpty() && breaks > 0) {
+      out.repeat('\n', breaks);
+    } else if (!out.isEmpty() && blank) {
+      out.append(' ');
+    }
+    breaks = 0;
+    blank = false;
   }
 
   private static boolean isSpace(int character) {

@@ -31,7 +31,7 @@ final class Letters {
     return plain == null ? thoroughly(text) : plain;
   }
 
-  private static boolean isAscii(String text) {
+  static boolean isAscii(String text) {
     int end = 0;
     while (end < text.length() && text.charAt(end) < 128) {
       end++;

@@ -23,7 +23,7 @@ public final class TextFold {
    * PostgreSQL ignores a lexeme of 2,048 bytes: cut in postings and queries alike, it is found
    * still.
    */
-  private static final int TOKEN_LIMIT = 500;
+  static final int TOKEN_LIMIT = 500;
 
   private TextFold() {}
 
@@ -32,6 +32,12 @@ public final class TextFold {
    * need them, and digits. Empty where there are none.
    */
   public static String fold(String text) {
+    var part = text.length() <= LIMIT ? text : text.substring(0, LIMIT);
+    return Letters.isAscii(part) ? AsciiFold.fold(Letters.plain(part)) : thoroughly(part);
+  }
+
+  /** What {@link #fold} gives, for any text. */
+  static String thoroughly(String text) {
     var folded = new StringBuilder(Math.min(text.length(), LIMIT) + 16);
     for (var token : tokens(text)) {
       if (folded.length() + token.length() > LIMIT) {

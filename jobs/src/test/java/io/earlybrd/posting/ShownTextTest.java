@@ -22,6 +22,8 @@ class ShownTextTest {
         "<script>alert(1)</script>Driver | Driver",
         "Caf&eacute; &#8211; K&#xf6;ln | Café – Köln",
         "&amp;amp; once | &amp; once",
+        "<B>Senior</B> Driver<BR>(night) | Senior Driver (night)",
+        "List<B> and Map<K, V> | List<B> and Map<K, V>",
         "a<br>b | a b"
       })
   void a_line_is_decoded_once_and_stripped(String markup, String expected) {

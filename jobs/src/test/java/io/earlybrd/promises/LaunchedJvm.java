@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ final class LaunchedJvm {
   private final Path home;
   private final Config.Datasource database;
   private final List<String> options;
+  private final Map<String, String> more = new HashMap<>();
 
   /**
    * @param options win over those of the launcher, as {@code EARLYBRD_JAVA_OPTS} do
@@ -25,6 +27,12 @@ final class LaunchedJvm {
     this.home = home;
     this.database = database;
     this.options = List.of(options);
+  }
+
+  /** One more variable of its environment. */
+  LaunchedJvm with(String variable, String value) {
+    more.put(variable, value);
+    return this;
   }
 
   /**
@@ -55,6 +63,7 @@ final class LaunchedJvm {
                 "SPRING_DATASOURCE_URL", database.url(),
                 "SPRING_DATASOURCE_USERNAME", String.valueOf(database.username()),
                 "SPRING_DATASOURCE_PASSWORD", String.valueOf(database.password())));
+    builder.environment().putAll(more);
     var process = builder.start();
     long most = 0;
     double cpu = 0;

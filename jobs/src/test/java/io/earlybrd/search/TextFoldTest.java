@@ -133,4 +133,58 @@ class TextFoldTest {
     var word = "x".repeat(3_000);
     assertThat(TextFold.tokens(word)).isEqualTo(TextFold.tokens(word + "yz"));
   }
+
+  @Test
+  void plain_text_is_folded_as_any_other() {
+    var random = new Random(7);
+    var pieces =
+        new String[] {
+          "java",
+          "C++",
+          "c#",
+          ".NET",
+          "asp.net",
+          "node.js",
+          "js",
+          ".js",
+          "r",
+          " & ",
+          "&",
+          "d",
+          " ",
+          ".",
+          ",",
+          "R&D",
+          "d3.js",
+          "nodejs",
+          "xdotnet",
+          "aspdotnet",
+          "+",
+          "#",
+          "\n",
+          "1",
+          "x".repeat(501),
+          "s".repeat(500),
+          "Test",
+          "tests",
+          "net",
+          ".netcore"
+        };
+    for (int i = 0; i < 20_000; i++) {
+      var text = new StringBuilder();
+      for (int k = random.nextInt(12); k >= 0; k--) {
+        text.append(pieces[random.nextInt(pieces.length)]);
+      }
+      assertThat(TextFold.fold(text.toString())).isEqualTo(TextFold.thoroughly(text.toString()));
+    }
+  }
+
+  @Test
+  void plain_text_that_is_too_long_ends_where_any_other_does() {
+    for (var piece : new String[] {"a ", "ab ", "node.js ", "x".repeat(300) + " ", "c++"}) {
+      var text = piece.repeat(TextFold.LIMIT / piece.length() + 10);
+      assertThat(TextFold.fold(text))
+          .isEqualTo(TextFold.thoroughly(text.substring(0, TextFold.LIMIT)));
+    }
+  }
 }

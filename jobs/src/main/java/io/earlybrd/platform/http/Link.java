@@ -13,28 +13,46 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.BasicHttpTransportMetrics;
 import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.impl.io.IdentityInputStream;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.message.LazyLaxLineParser;
+import org.apache.hc.core5.http.message.LineParser;
+import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
  * A connection to an address that was checked. For one exchange at a time; {@link #close} may come
  * from any thread and ends what is under way.
  */
 final class Link {
+  private static final int LINE = 16 << 10;
+
   /** A head of at most 2 MB, however it is cut into lines. */
   private static final Http1Config LIMITS =
       Http1Config.custom()
           .setMaxHeaderCount(128)
-          .setMaxLineLength(16 << 10)
+          .setMaxLineLength(LINE)
           .setMaxEmptyLineCount(4)
           .build();
+
+  /** A line among the headers that is none is read over, as browsers do. */
+  private static final LineParser LENIENT =
+      new LazyLaxLineParser() {
+        @Override
+        public Header parseHeader(CharArrayBuffer line) throws ParseException {
+          return line.indexOf(':') > 0 ? super.parseHeader(line) : new BasicHeader("", "");
+        }
+      };
 
   private static final int BUFFER = 8 << 10;
   private static final int INTERIM = 8;
@@ -43,8 +61,10 @@ final class Link {
   private final Socket raw;
   private final InputStream wire;
   private final OutputStream out;
-  private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(BUFFER);
-  private final DefaultHttpResponseParser parser = new DefaultHttpResponseParser(LIMITS);
+  private final SessionInputBufferImpl buffer =
+      new SessionInputBufferImpl(new BasicHttpTransportMetrics(), BUFFER, BUFFER, LINE, null);
+  private final DefaultHttpResponseParser parser =
+      new DefaultHttpResponseParser(LIMITS, LENIENT, null);
 
   private Link(String origin, Socket raw, Socket spoken) throws IOException {
     this.origin = origin;

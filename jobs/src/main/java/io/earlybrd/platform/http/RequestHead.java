@@ -51,7 +51,8 @@ final class RequestHead {
     }
   }
 
-  private static String target(URI url) {
+  private static String target(URI given) {
+    var url = URI.create(given.toASCIIString());
     var path = url.getRawPath();
     var query = url.getRawQuery();
     return (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);

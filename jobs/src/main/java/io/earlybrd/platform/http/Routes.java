@@ -5,11 +5,18 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Finds the way to an address, once, and lets nobody go where the guard does not. Thread-safe. */
 final class Routes {
   /** A host with more is not better reached. */
   private static final int MOST_ADDRESSES = 8;
+
+  /** The last label begins with a digit: an address, in one of the ways to write it. */
+  private static final Pattern NUMERIC = Pattern.compile("(^|\\.)\\d[^.:\\]]*\\.?$");
+
+  /** The one way that everybody reads alike: to some 0177.0.0.1 is 127.0.0.1, to others not. */
+  private static final Pattern QUAD = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
 
   private final AddressGuard guard;
   private final Resolver resolver;
@@ -38,11 +45,13 @@ final class Routes {
       throw Refusal.deadEnd(
           null, "has a user name or password in it, which is never sent: take it out");
     }
-    // Java takes 2130706433, 0x7f.1 and the like for no host at all, others for 127.0.0.1.
     if (url.getHost() == null || url.getPort() == 0 || url.getPort() > 65_535) {
       throw Refusal.deadEnd(null, "has no host that can be asked");
     }
     var host = url.getHost().toLowerCase(Locale.ROOT);
+    if (NUMERIC.matcher(host).find() && !QUAD.matcher(host).matches()) {
+      throw Refusal.deadEnd(null, "has a number for a host, and not as addresses are written");
+    }
     var addresses = resolver.addresses(host);
     boolean named = true;
     for (var address : addresses) {

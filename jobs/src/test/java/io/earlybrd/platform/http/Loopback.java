@@ -30,6 +30,9 @@ public final class Loopback implements AutoCloseable {
   /** The headers of each request, in order. */
   public final List<Map<String, List<String>>> requests = new CopyOnWriteArrayList<>();
 
+  /** What each request asked for, such as {@code GET /jobs?page=2}, in order. */
+  public final List<String> asked = new CopyOnWriteArrayList<>();
+
   public Loopback() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -41,6 +44,7 @@ public final class Loopback implements AutoCloseable {
         "/",
         exchange -> {
           requests.add(Map.copyOf(exchange.getRequestHeaders()));
+          asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
           try (exchange) {
             answers
                 .getOrDefault(exchange.getRequestURI().getPath(), e -> send(e, 404, null, ""))
