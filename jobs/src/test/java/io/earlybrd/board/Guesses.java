@@ -44,7 +44,7 @@ final class Guesses {
             : Documents.html(guess.posting(), fields);
     var postings = new ArrayList<Map<String, Object>>();
     for (var posting :
-        BoardReader.read(board, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), null, page)
+        Documents.read(board, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), null, page)
             .postings()) {
       var values = new HashMap<String, Object>();
       values.put("id", posting.externalId());
