@@ -195,8 +195,11 @@ final class FoundPostings {
       if (first != null && !first.title().equals(draft.posting().title())) {
         twice.add(id);
       }
-      byId.put(id, first == null ? withId(draft.posting(), id) : merged(first, draft.posting()));
-      if (draft.posting().detail() == Detail.UNREAD && draft.page() != null) {
+      var posting = first == null ? withId(draft.posting(), id) : merged(first, draft.posting());
+      byId.put(id, posting);
+      if (posting.detail() == Detail.NONE) {
+        pages.remove(id);
+      } else if (draft.page() != null) {
         pages.putIfAbsent(id, URI.create(draft.page()));
       }
     }
@@ -262,19 +265,21 @@ final class FoundPostings {
         posting.detail());
   }
 
+  /** What the first does not say, the other may. */
   private static FoundPosting merged(FoundPosting first, FoundPosting again) {
+    var both = first.completedBy(again);
     return new FoundPosting(
-        first.externalId(),
-        first.url(),
-        first.title(),
-        first.company(),
+        both.externalId(),
+        both.url(),
+        both.title(),
+        both.company(),
         Places.joined(first.location(), again.location()),
-        first.remote(),
-        first.pay(),
-        first.payRange(),
-        first.department(),
-        first.description(),
-        first.postedAt(),
-        first.detail());
+        both.remote(),
+        both.pay(),
+        both.payRange(),
+        both.department(),
+        both.description(),
+        both.postedAt(),
+        again.detail() == Detail.NONE ? Detail.NONE : first.detail());
   }
 }
