@@ -63,20 +63,20 @@ final class Hint {
       long matching = part.isEmpty() ? 0 : matching(part, postings);
       if (matching > 0) {
         return "“%s” is in %d of them%s"
-            .formatted(
-                part,
-                matching,
-                end == css.length() ? ", and says nothing" : "");
+            .formatted(part, matching, end == css.length() ? ", and says nothing" : "");
       }
     }
-    return "nor does any part of it";
+    return null;
   }
 
   private static long matching(String css, List<Item> postings) {
     try {
       var selector = HtmlField.selector(css);
       return postings.stream()
-          .filter(item -> item instanceof ElementItem(var element, _, _, _) && !element.select(selector).isEmpty())
+          .filter(
+              item ->
+                  item instanceof ElementItem(var element, _, _, _)
+                      && !element.select(selector).isEmpty())
           .count();
     } catch (IllegalArgumentException e) {
       return 0;

@@ -186,8 +186,7 @@ final class BoardsCheckCommand implements Callable<Integer> {
     return text.toString();
   }
 
-  private static void number(
-      JsonGenerator generator, String name, @Nullable BigDecimal value) {
+  private static void number(JsonGenerator generator, String name, @Nullable BigDecimal value) {
     if (value == null) {
       write(generator, name, null);
     } else {

@@ -21,9 +21,7 @@ class BoardFinderTest {
   private final Loopback server = new Loopback();
   private final BoardFinder finder =
       new BoardFinder(
-          Loopback.fetcher(Duration.ofSeconds(5), 1_000_000),
-          new Presets(null),
-          Clock.systemUTC());
+          Loopback.fetcher(Duration.ofSeconds(5), 1_000_000), new Presets(null), Clock.systemUTC());
 
   @AfterEach
   void stop() {
@@ -140,7 +138,8 @@ class BoardFinderTest {
     server.serves(
         "/careers2",
         "text/html",
-        "<ul><li class=job><h3><a href=/jobs/3-porter>Night Porter</a></h3><span class=location>Oslo</span></li></ul>");
+        "<ul><li class=job><h3><a href=/jobs/3-porter>Night Porter</a></h3><span"
+            + " class=location>Oslo</span></li></ul>");
     var found =
         page(
             """
@@ -156,7 +155,8 @@ class BoardFinderTest {
 
   @Test
   void a_page_without_postings_says_what_was_tried() throws InterruptedException {
-    var finding = find(server.serves("/about", "text/html", "<html><body><p>About us.</body></html>"));
+    var finding =
+        find(server.serves("/about", "text/html", "<html><body><p>About us.</body></html>"));
 
     assertThat(finding)
         .isInstanceOfSatisfying(

@@ -47,9 +47,7 @@ class CapturedFindingsTest {
 
   private static List<JsonNode> manifest() throws IOException {
     return List.copyOf(
-        JsonMapper.shared()
-            .readTree(Files.readAllBytes(FOLDER.resolve("MANIFEST.json")))
-            .values());
+        JsonMapper.shared().readTree(Files.readAllBytes(FOLDER.resolve("MANIFEST.json"))).values());
   }
 
   @Test

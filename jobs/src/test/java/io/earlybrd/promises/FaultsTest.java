@@ -31,40 +31,56 @@ class FaultsTest {
             + "<rss><channel><item><title>&b;</title></item></channel></rss>";
     var bomb = FaultyHosts.packed(500L << 20);
     hosts
-        .host("bomb", out -> {
-          out.write((OK + "Content-Encoding: gzip\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-          out.write(bomb);
-        })
-        .host("busy", "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1200\r\nConnection: close", "")
-        .host("down", "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close", "")
+        .host(
+            "bomb",
+            out -> {
+              out.write(
+                  (OK + "Content-Encoding: gzip\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+              out.write(bomb);
+            })
+        .host(
+            "busy", "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1200\r\nConnection: close", "")
+        .host(
+            "down",
+            "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close",
+            "")
         .host("garbage", out -> out.write(new byte[] {0, 1, 2, (byte) 0xff, 13, 10, 13, 10}))
         .host("garbled", OK + "Content-Type: application/rss+xml", "\u0000\u0001<rss\u0002")
         .host("hangs", out -> Thread.sleep(60_000))
-        .host("headers", out -> {
-          out.write(OK.getBytes(StandardCharsets.US_ASCII));
-          for (int i = 0; i < 5_000_000; i++) {
-            out.write("X-More: and more\r\n".getBytes(StandardCharsets.US_ASCII));
-          }
-        })
-        .host("inwards", "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/latest\r\nConnection: close", "")
-        .host("large", out -> {
-          out.write((OK + "\r\n").getBytes(StandardCharsets.US_ASCII));
-          var block = new byte[1 << 16];
-          for (int i = 0; i < 3_200; i++) {
-            out.write(block);
-          }
-        })
+        .host(
+            "headers",
+            out -> {
+              out.write(OK.getBytes(StandardCharsets.US_ASCII));
+              for (int i = 0; i < 5_000_000; i++) {
+                out.write("X-More: and more\r\n".getBytes(StandardCharsets.US_ASCII));
+              }
+            })
+        .host(
+            "inwards",
+            "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/latest\r\nConnection: close",
+            "")
+        .host(
+            "large",
+            out -> {
+              out.write((OK + "\r\n").getBytes(StandardCharsets.US_ASCII));
+              var block = new byte[1 << 16];
+              for (int i = 0; i < 3_200; i++) {
+                out.write(block);
+              }
+            })
         .host("laughs", OK, laughs)
         .host("loops", "HTTP/1.1 302 Found\r\nLocation: /jobs\r\nConnection: close", "")
         .host("shorter", OK + "Content-Length: 100000", FEED)
-        .host("slow", out -> {
-          out.write((OK + "\r\n").getBytes(StandardCharsets.US_ASCII));
-          for (int i = 0; i < 600; i++) {
-            out.write(' ');
-            out.flush();
-            Thread.sleep(100);
-          }
-        })
+        .host(
+            "slow",
+            out -> {
+              out.write((OK + "\r\n").getBytes(StandardCharsets.US_ASCII));
+              for (int i = 0; i < 600; i++) {
+                out.write(' ');
+                out.flush();
+                Thread.sleep(100);
+              }
+            })
         .host("truncated", OK, FEED.substring(0, 40));
     for (int i = 0; i < GOOD; i++) {
       hosts.host("z-good-" + i, OK + "Content-Length: " + FEED.length(), FEED);

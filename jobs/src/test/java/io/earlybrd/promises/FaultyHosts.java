@@ -36,7 +36,8 @@ final class FaultyHosts implements AutoCloseable {
 
   /** A host that sends {@code head} and {@code body} as they are. */
   FaultyHosts host(String board, String head, String body) throws IOException {
-    return host(board, out -> out.write((head + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8)));
+    return host(
+        board, out -> out.write((head + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void accept(ServerSocket server, Fault fault) {
@@ -59,7 +60,9 @@ final class FaultyHosts implements AutoCloseable {
       }
       var out = socket.getOutputStream();
       if (request.toString().startsWith("GET /robots.txt ")) {
-        out.write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.write(
+            "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
       } else {
         fault.sent(out);
       }
