@@ -112,7 +112,10 @@ final class CardFields {
     double places = share(texts, text -> look.of(text).place());
     double longest = texts.stream().mapToInt(String::length).max().orElse(0);
     return switch (field) {
-      case POSTED_AT -> share(texts, text -> look.of(text).date()) < 0.5 ? 0 : 6;
+      case POSTED_AT ->
+          share(texts, text -> look.of(text).date()) < 0.5
+              ? 0
+              : 6 + 3 * share(texts, text -> PostingDate.parse(text) != null);
       case PAY -> share(texts, text -> look.of(text).pay()) < 0.5 ? 0 : 5;
       case LOCATION ->
           longest > 100 || !isNamed && !arePlaces(texts, places) ? 0 : (isNamed ? 3 : 2) + places;

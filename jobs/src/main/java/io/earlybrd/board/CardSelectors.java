@@ -17,6 +17,9 @@ final class CardSelectors {
           "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader show-for-sr"
               + " hidden-visually u-hidden-visually a11y-hidden hide-visually assistive-text");
 
+  private static final Set<String> MADE_OF =
+      PostingWords.set("link url href text wrap wrapper container block box span div");
+
   private static final Pattern LABEL = Pattern.compile("\\p{L}[\\p{L} -]{1,28}");
   private static final Pattern COLON = Pattern.compile("\\s*:\\s*$");
   private static final int DEEPEST = 4;
@@ -43,7 +46,7 @@ final class CardSelectors {
    */
   void each(Element posting, Element element, int depth, Selectors to) {
     if (element == posting) {
-      to.add(":scope", 0.6, List.of());
+      to.add(":scope", 0.5, List.of());
       return;
     }
     var tag = element.normalName();
@@ -53,7 +56,7 @@ final class CardSelectors {
       to.add(
           token.css().startsWith("[") ? token.css() : tag + token.css(),
           isLayout ? 0.45 : 0.9,
-          isLayout ? icon : FieldNames.split(token.name()));
+          isLayout ? icon : said(token.name()));
     }
     if (tag.indexOf('-') > 0) {
       to.add(tag, 0.8, FieldNames.split(tag));
@@ -81,12 +84,12 @@ final class CardSelectors {
     var above = parent.normalName();
     boolean isNamed = isNamed(element);
     if (above.matches("h[1-6]")) {
-      var words = isNamed ? List.<String>of() : FieldNames.split(parent.className());
+      var words = isNamed ? List.<String>of() : said(parent.className());
       to.add(above + " " + tag, 0.85, words);
     }
     if (isNamed(parent)) {
       var name = names.of(parent).getFirst();
-      var words = isNamed ? List.<String>of() : FieldNames.split(name.name());
+      var words = isNamed ? List.<String>of() : said(name.name());
       to.add(above + name.css() + " " + tag, 0.75, words);
     }
     for (var sibling : parent.children()) {
@@ -101,6 +104,11 @@ final class CardSelectors {
   private boolean isNamed(Element element) {
     var tokens = names.of(element);
     return !tokens.isEmpty() && !CssNames.isLayout(tokens.getFirst());
+  }
+
+  /** Classes also say what an element is made of. */
+  private static List<String> said(String name) {
+    return FieldNames.split(name).stream().filter(word -> !MADE_OF.contains(word)).toList();
   }
 
   /** What a picture before a text says about it. */

@@ -3,6 +3,7 @@ package io.earlybrd.board;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +67,11 @@ final class FieldNames {
           "type kind count total status icon logo image img avatar photo video header flag level"
               + " format version score rank index button btn email mail phone postal zip hours"
               + " currency width height tooltip menu share save bookmark visible enabled");
+
+  /** They only end or begin like another. */
+  private static final Set<String> APART =
+      PostingWords.set(
+          "update updates candidate candidates mandate validate capacity electricity velocity");
 
   /** With one of these in it a name is never this field's. */
   private static final String BANNED =
@@ -173,26 +179,28 @@ final class FieldNames {
 
   private static Map<Field, Integer> fieldsOf(String word) {
     var fields = STRENGTHS.get(word);
-    if (fields != null
-        || word.length() < 7
-        || word.endsWith("update")
-        || word.equals("candidate")) {
+    if (fields != null || word.length() < 7 || APART.contains(word)) {
       return fields == null ? Map.of() : fields;
     }
     // Written together: joblocation, listdate, companyname.
     for (int cut = 3; cut <= word.length() - 4; cut++) {
-      fields = STRENGTHS.get(word.substring(cut));
+      fields = written(word.substring(cut));
       if (fields != null) {
         return fields;
       }
     }
     for (int cut = word.length() - 3; cut >= 4; cut--) {
-      fields = STRENGTHS.get(word.substring(0, cut));
+      fields = written(word.substring(0, cut));
       if (fields != null) {
         return fields;
       }
     }
     return Map.of();
+  }
+
+  private static @Nullable Map<Field, Integer> written(String part) {
+    boolean telling = part.length() > 4 || part.equals("date") || part.equals("city");
+    return telling ? STRENGTHS.get(part) : null;
   }
 
   private static Map<String, Map<Field, Integer>> strengths() {
@@ -219,7 +227,7 @@ final class FieldNames {
             line -> {
               var parts = List.of(line.split("[ :]+"));
               never
-                  .computeIfAbsent(field(parts.getFirst()), field -> new java.util.HashSet<>())
+                  .computeIfAbsent(field(parts.getFirst()), field -> new HashSet<>())
                   .addAll(parts.subList(1, parts.size()));
             });
     return never;

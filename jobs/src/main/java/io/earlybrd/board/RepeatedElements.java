@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -244,7 +245,7 @@ final class RepeatedElements {
             .thenComparing(one -> -one.group().worth())
             .thenComparing(one -> one.group().selector().length())
             .thenComparing(one -> one.group().selector()));
-    var seen = new java.util.HashSet<Long>();
+    var seen = new HashSet<Long>();
     return ranked.stream()
         .filter(one -> seen.add(one.sameness()))
         .limit(BEST)

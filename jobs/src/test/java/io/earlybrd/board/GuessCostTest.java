@@ -3,6 +3,7 @@ package io.earlybrd.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
@@ -21,7 +22,7 @@ class GuessCostTest {
         .collect(Collectors.joining());
   }
 
-  private static java.util.List<Guess> html(String html) {
+  private static List<Guess> html(String html) {
     return HtmlGuess.of(Jsoup.parse(html, PAGE.toString()), PAGE);
   }
 

@@ -1,6 +1,7 @@
 package io.earlybrd.board;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,8 +45,7 @@ final class Guesses {
             : Documents.html(guess.posting(), fields);
     var postings = new ArrayList<Map<String, Object>>();
     for (var posting :
-        Documents.read(board, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), null, page)
-            .postings()) {
+        Documents.read(board, text.getBytes(StandardCharsets.UTF_8), null, page).postings()) {
       var values = new HashMap<String, Object>();
       values.put("id", posting.externalId());
       values.put("title", posting.title());
