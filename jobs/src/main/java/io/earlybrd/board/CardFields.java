@@ -5,7 +5,6 @@ import static io.earlybrd.board.Shares.distinct;
 import static io.earlybrd.board.Shares.length;
 import static io.earlybrd.board.Shares.share;
 
-import io.earlybrd.board.CardSlots.Slot;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class CardFields {
 
   private final CardSlots slots;
   private final TextLooks look;
-  private final Map<Field, Slot> found = new EnumMap<>(Field.class);
+  private final Map<Field, CardSlot> found = new EnumMap<>(Field.class);
   private @Nullable String id;
   private double linkLooks;
   private double titleLooks;
@@ -44,7 +43,7 @@ final class CardFields {
 
   /** The fields of postings that are alike, of which {@code sample} is a part. */
   static CardFields of(List<Element> sample, PageOutline outline) {
-    var slots = CardSlots.of(sample, outline.names());
+    var slots = new CardSlots(sample, outline.names());
     var fields = new CardFields(slots, outline.texts());
     var titles = new CardTitle(slots, outline);
     var title = titles.title();
@@ -65,7 +64,7 @@ final class CardFields {
   }
 
   /** The id is not among them. */
-  Map<Field, Slot> found() {
+  Map<Field, CardSlot> found() {
     return found;
   }
 
@@ -90,7 +89,7 @@ final class CardFields {
     }
   }
 
-  private double rank(Field field, Slot slot) {
+  private double rank(Field field, CardSlot slot) {
     double least = field == Field.PAY || field == Field.REMOTE ? 0.1 : 0.4;
     if (slot.coverage() < least || isTaken(slot, field)) {
       return 0;
@@ -101,7 +100,7 @@ final class CardFields {
       return 0;
     }
     boolean isText = field == Field.DESCRIPTION;
-    boolean isBox = !isText && average(slot.some(), Slot::textsIn) > 1.5;
+    boolean isBox = !isText && average(slot.some(), CardSlot::textsIn) > 1.5;
     double named = FieldNames.strength(field, slot.words()) / 3.0;
     return (fit + named + slot.worth() - (isBox ? 2 : 0))
         * (0.5 + slot.coverage() / 2)
@@ -109,13 +108,17 @@ final class CardFields {
   }
 
   /** 0 where the texts cannot be that field. */
-  private double fit(Field field, Slot slot, List<String> texts, boolean isNamed) {
+  private double fit(Field field, CardSlot slot, List<String> texts, boolean isNamed) {
     double places = share(texts, text -> look.of(text).place());
     double longest = texts.stream().mapToInt(String::length).max().orElse(0);
     return switch (field) {
-      case POSTED_AT -> share(texts, text -> look.of(text).date()) < 0.5 ? 0 : 6;
+      case POSTED_AT ->
+          share(texts, text -> look.of(text).date()) < 0.5
+              ? 0
+              : 6 + 3 * share(texts, text -> PostingDate.parse(text) != null);
       case PAY -> share(texts, text -> look.of(text).pay()) < 0.5 ? 0 : 5;
-      case LOCATION -> longest > 100 || !isNamed && places < 0.6 ? 0 : (isNamed ? 3 : 2) + places;
+      case LOCATION ->
+          longest > 100 || !isNamed && !arePlaces(texts, places) ? 0 : (isNamed ? 3 : 2) + places;
       case COMPANY ->
           longest > 80 || places > 0.7 || share(texts, text -> look.of(text).date()) > 0.3
               ? 0
@@ -123,11 +126,17 @@ final class CardFields {
       case REMOTE -> isNamed ? 2 : share(texts, text -> look.of(text).workplace()) > 0.95 ? 3 : 0;
       case DEPARTMENT -> isNamed && longest <= 80 ? 3 : 0;
       case DESCRIPTION -> {
-        boolean isParagraph = slot.where().matches("(?:.* )?p") && length(texts) > 80;
+        boolean isParagraph =
+            length(texts) > 80 && slot.some().stream().allMatch(e -> e.normalName().equals("p"));
         yield length(texts) >= 25 && (isNamed || isParagraph) ? 3 : 0;
       }
       default -> 0;
     };
+  }
+
+  /** Some are known, and the others may be. */
+  private boolean arePlaces(List<String> texts, double known) {
+    return known >= 0.6 || known >= 0.1 && share(texts, text -> look.of(text).mayBePlace()) >= 0.9;
   }
 
   /** A heading under the title that is no place and no date is most often the company. */
@@ -156,14 +165,14 @@ final class CardFields {
     return link != null && COMPANY_PAGE.matcher(link.attr("href")).matches();
   }
 
-  private static boolean isNamed(Slot slot, Field field) {
+  private static boolean isNamed(CardSlot slot, Field field) {
     return FieldNames.strength(field, slot.words()) >= 4;
   }
 
   /**
    * Whether it is named after another field, or one of those found stands there or inside of it.
    */
-  private boolean isTaken(Slot slot, Field field) {
+  private boolean isTaken(CardSlot slot, Field field) {
     if (FieldNames.named(slot.words()) != null && !isNamed(slot, field)) {
       return true;
     }
@@ -184,6 +193,6 @@ final class CardFields {
       @Nullable Element element, @Nullable Element taken, boolean isTitle) {
     return element != null
         && taken != null
-        && (Slot.contains(element, taken) || isTitle && taken.text().equals(element.text()));
+        && (CardSlot.contains(element, taken) || isTitle && taken.text().equals(element.text()));
   }
 }

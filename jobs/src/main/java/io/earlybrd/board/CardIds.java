@@ -1,6 +1,5 @@
 package io.earlybrd.board;
 
-import io.earlybrd.board.CardSlots.Slot;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,12 +24,12 @@ final class CardIds {
               + " user react reactid region analytics toggle target testid");
 
   private static final Pattern DIGITS = Pattern.compile("\\d{3,}");
-  private static final Pattern LABELLED = Pattern.compile("[A-Za-z0-9][\\w./-]{1,40}");
+  private static final Pattern LABELLED = Pattern.compile("(?=.*\\d)[A-Za-z0-9][\\w./-]{1,40}");
 
   private CardIds() {}
 
   /** An attribute of the postings' elements, or a text that is labelled so; null if neither is. */
-  static @Nullable String in(List<Element> postings, CardSlots slots, @Nullable Slot links) {
+  static @Nullable String in(List<Element> postings, CardSlots slots, @Nullable CardSlot links) {
     for (var attribute : postings.getFirst().attributes()) {
       if (isId(attribute.getKey(), postings, links)) {
         return "@" + attribute.getKey();
@@ -39,7 +38,7 @@ final class CardIds {
     for (var slot : slots.texts()) {
       var texts = slot.texts();
       if (slot.coverage() == 1
-          && FieldNames.strength(Field.ID, slot.words()) >= 8
+          && FieldNames.strength(Field.ID, slot.words()) >= 6
           && Shares.distinct(texts) == 1
           && texts.stream().allMatch(text -> LABELLED.matcher(text).matches())
           && !areCounted(Set.copyOf(texts))) {
@@ -49,7 +48,7 @@ final class CardIds {
     return null;
   }
 
-  private static boolean isId(String attribute, List<Element> postings, @Nullable Slot links) {
+  private static boolean isId(String attribute, List<Element> postings, @Nullable CardSlot links) {
     var words = FieldNames.split(attribute);
     boolean mayBe =
         (attribute.startsWith("data-") || attribute.equals("id"))

@@ -5,7 +5,6 @@ import static io.earlybrd.board.Shares.distinct;
 import static io.earlybrd.board.Shares.length;
 import static io.earlybrd.board.Shares.share;
 
-import io.earlybrd.board.CardSlots.Slot;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 import org.jsoup.nodes.Element;
@@ -23,22 +22,22 @@ final class CardTitle {
     this.texts = outline.texts();
   }
 
-  @Nullable Slot title() {
+  @Nullable CardSlot title() {
     return best(slots.texts(), this::rank);
   }
 
   /** The link of the postings that {@code title} names. */
-  @Nullable Slot link(Slot title) {
+  @Nullable CardSlot link(CardSlot title) {
     return best(slots.links(), link -> rank(link, title));
   }
 
   /** How much {@code link} looks like postings' own, 0 to 1. */
-  double looks(Slot link) {
+  double looks(CardSlot link) {
     return average(link.texts(), looks::of);
   }
 
-  static @Nullable Slot best(Collection<Slot> slots, ToDoubleFunction<Slot> rank) {
-    Slot best = null;
+  static @Nullable CardSlot best(Collection<CardSlot> slots, ToDoubleFunction<CardSlot> rank) {
+    CardSlot best = null;
     double most = 0;
     for (var slot : slots) {
       double own = rank.applyAsDouble(slot);
@@ -50,7 +49,7 @@ final class CardTitle {
     return best;
   }
 
-  private double rank(Slot slot) {
+  private double rank(CardSlot slot) {
     if (slot.coverage() < 0.6) {
       return 0;
     }
@@ -93,10 +92,10 @@ final class CardTitle {
     if (link != null) {
       shape += (link.text().equals(text) ? 0.4 : 0.2) * looks.of(link.attr("href"));
     }
-    return shape - (Slot.textsIn(element) > 1 ? 0.5 : 0);
+    return shape - (CardSlot.textsIn(element) > 1 ? 0.5 : 0);
   }
 
-  private double rank(Slot link, Slot title) {
+  private double rank(CardSlot link, CardSlot title) {
     var hrefs = link.texts();
     double distinct = distinct(hrefs);
     boolean shared = distinct < 0.5 && distinct < distinct(title.texts());
@@ -115,7 +114,7 @@ final class CardTitle {
     if (link == null || title == null) {
       return 0;
     }
-    boolean around = Slot.contains(link, title) || Slot.contains(title, link);
+    boolean around = CardSlot.contains(link, title) || CardSlot.contains(title, link);
     return around ? 0.6 : link.text().equals(title.text()) ? 0.5 : 0;
   }
 }

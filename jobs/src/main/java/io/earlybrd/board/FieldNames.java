@@ -3,6 +3,7 @@ package io.earlybrd.board;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,19 +28,19 @@ final class FieldNames {
       url 10: url link href uri permalink
       url 6: path shortlink
       id 10: id uuid objectid
-      id 8: shortcode guid urn reqid jobid refnumber
-      id 6: slug reference key referenz
+      id 8: shortcode guid urn reqid jobid refnumber kennziffer referenznummer jobnummer
+      id 6: slug reference ref key referenz
       company 10: company employer hiringorganization unternehmen arbeitgeber entreprise empresa
       company 8: organization organisation firm firma societe employeur azienda bedrijf subcompany
       company 6: agency client advertiser brand subtitle companyname
       location 10: location locations standort arbeitsort einsatzort localisation ubicacion
       location 9: place places ort lieu localidade luogo locality geo
       location 8: city ville ciudad sede plaats office offices citta
-      location 6: region state province country area address local land pays
+      location 6: marker pin map region state province country area address local land pays
       posted_at 10: posted published publication publish pubdate postdate dateposted listdate publie
       posted_at 9: post veroffentlicht publicado publiee released release
       posted_at 8: date datum fecha created create creation submitted erstellt
-      posted_at 6: time first age ago since epoch when
+      posted_at 6: calendar clock time first age ago since epoch when
       posted_at 2: updated modified changed
       pay 10: salary gehalt salaire salario remuneration remuneracion vergutung compensation
       pay 8: pay wage wages budget stipend lohn sueldo stipendio salaris verdienst
@@ -57,8 +58,8 @@ final class FieldNames {
   /** They say something only together with another word, or by where they stand. */
   private static final Set<String> WEAK =
       PostingWords.set(
-          "name text label display value short full long html plain at on in code string str"
-              + " rendered raw");
+          "name nom naam nombre libelle text label display value short full long html plain at on"
+              + " in code string str rendered raw");
 
   /** A name that ends so is of something else. */
   private static final Set<String> OTHER =
@@ -66,6 +67,11 @@ final class FieldNames {
           "type kind count total status icon logo image img avatar photo video header flag level"
               + " format version score rank index button btn email mail phone postal zip hours"
               + " currency width height tooltip menu share save bookmark visible enabled");
+
+  /** They only end or begin like another. */
+  private static final Set<String> APART =
+      PostingWords.set(
+          "update updates candidate candidates mandate validate capacity electricity velocity");
 
   /** With one of these in it a name is never this field's. */
   private static final String BANNED =
@@ -140,15 +146,17 @@ final class FieldNames {
   }
 
   private static int weakStrength(Field field, List<String> words) {
-    if (!WEAK.containsAll(words) && !words.contains("name")) {
+    if (!WEAK.containsAll(words) && !isName(words)) {
       return 0;
     }
     if (field == Field.TITLE) {
-      return words.contains("name")
-          ? 7
-          : words.contains("text") ? 6 : words.contains("label") ? 4 : 0;
+      return isName(words) ? 7 : words.contains("text") ? 6 : words.contains("label") ? 4 : 0;
     }
     return field == Field.DESCRIPTION && words.contains("text") ? 5 : 0;
+  }
+
+  private static boolean isName(List<String> words) {
+    return words.contains("name") || words.contains("nom") || words.contains("naam");
   }
 
   /** What a word before the deciding one takes away. */
@@ -171,26 +179,28 @@ final class FieldNames {
 
   private static Map<Field, Integer> fieldsOf(String word) {
     var fields = STRENGTHS.get(word);
-    if (fields != null
-        || word.length() < 7
-        || word.endsWith("update")
-        || word.equals("candidate")) {
+    if (fields != null || word.length() < 7 || APART.contains(word)) {
       return fields == null ? Map.of() : fields;
     }
     // Written together: joblocation, listdate, companyname.
     for (int cut = 3; cut <= word.length() - 4; cut++) {
-      fields = STRENGTHS.get(word.substring(cut));
+      fields = written(word.substring(cut));
       if (fields != null) {
         return fields;
       }
     }
     for (int cut = word.length() - 3; cut >= 4; cut--) {
-      fields = STRENGTHS.get(word.substring(0, cut));
+      fields = written(word.substring(0, cut));
       if (fields != null) {
         return fields;
       }
     }
     return Map.of();
+  }
+
+  private static @Nullable Map<Field, Integer> written(String part) {
+    boolean telling = part.length() > 4 || part.equals("date") || part.equals("city");
+    return telling ? STRENGTHS.get(part) : null;
   }
 
   private static Map<String, Map<Field, Integer>> strengths() {
@@ -217,7 +227,7 @@ final class FieldNames {
             line -> {
               var parts = List.of(line.split("[ :]+"));
               never
-                  .computeIfAbsent(field(parts.getFirst()), field -> new java.util.HashSet<>())
+                  .computeIfAbsent(field(parts.getFirst()), field -> new HashSet<>())
                   .addAll(parts.subList(1, parts.size()));
             });
     return never;

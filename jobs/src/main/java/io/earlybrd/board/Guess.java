@@ -1,5 +1,6 @@
 package io.earlybrd.board;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,6 @@ record Guess(String posting, Map<String, List<String>> fields, int count, double
         ordered.put(name, List.copyOf(fields.get(name)));
       }
     }
-    fields = java.util.Collections.unmodifiableMap(ordered);
+    fields = Collections.unmodifiableMap(ordered);
   }
 }

@@ -66,7 +66,7 @@ final class Hint {
             .formatted(part, matching, end == css.length() ? ", and says nothing" : "");
       }
     }
-    return "nor does any part of it";
+    return null;
   }
 
   private static long matching(String css, List<Item> postings) {

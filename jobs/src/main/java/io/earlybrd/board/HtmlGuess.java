@@ -2,12 +2,15 @@ package io.earlybrd.board;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class HtmlGuess {
   private static final int SAMPLE = 40;
   private static final int BEST = 5;
+
+  /** Ends in something that is found inside of its like. */
+  private static final Pattern FLAT =
+      Pattern.compile("(?:^|[ >])(tr|li|article|table)(?:[.:\\[][^ ]*(?: > [^ ]*\\))?)?$");
 
   private final Document document;
   private final PageOutline outline;
@@ -58,12 +65,13 @@ final class HtmlGuess {
   }
 
   private @Nullable Candidate candidate(RepeatedElements.Group group) {
-    var all = document.select(group.selector());
+    var selector = flat(group.selector());
+    var all = document.select(selector);
     var elements = all.stream().filter(element -> outline.number(element) >= 0).toList();
     if (elements.size() < 2 || all.size() > FoundPostings.MOST) {
       return null;
     }
-    var sample = spread(elements.stream().filter(this::saysSomething).toList());
+    var sample = sample(elements);
     if (sample.size() < 2) {
       return null;
     }
@@ -73,18 +81,41 @@ final class HtmlGuess {
       return null;
     }
     var whole = whole(elements, fields);
-    if (whole.size() < 2) {
+    boolean isUnlike = fields.linkLooks() < 0.4 && fields.titleLooks() < 0.5;
+    if (whole.size() < 2 || isUnlike) {
       return null;
     }
-    var posting =
-        whole.size() == all.size() ? group.selector() : narrowed(group.selector(), whole, title);
+    var posting = whole.size() == all.size() ? selector : narrowed(selector, whole, title);
     int count = document.select(posting).size();
     var guess = new Guess(posting, written(fields), count, score(group, fields, whole, count));
     return guess.score() <= 0 ? null : new Candidate(guess, identities(whole, fields));
   }
 
-  private boolean saysSomething(Element element) {
-    return outline.letters(outline.number(element)) >= 3 && !element.children().is("th");
+  /** A table that lays out the page has rows around those of the postings. */
+  private String flat(String selector) {
+    var last = FLAT.matcher(selector);
+    if (!last.find()) {
+      return selector;
+    }
+    var elements = document.select(selector);
+    var all = Collections.newSetFromMap(new IdentityHashMap<Element, Boolean>());
+    all.addAll(elements);
+    boolean nested =
+        elements.stream().anyMatch(element -> element.parents().stream().anyMatch(all::contains));
+    return nested ? selector + ":not(:has(" + last.group(1) + "))" : selector;
+  }
+
+  /**
+   * Without what surely is no posting: empty elements, heads of tables, most often without links.
+   */
+  private List<Element> sample(List<Element> elements) {
+    var some =
+        elements.stream()
+            .filter(element -> outline.letters(outline.number(element)) >= 3)
+            .filter(element -> !element.children().is("th"))
+            .toList();
+    var linked = some.stream().filter(one -> outline.links(outline.number(one)) > 0).toList();
+    return spread(2 * linked.size() >= some.size() ? linked : some);
   }
 
   private static List<Element> spread(List<Element> elements) {
@@ -99,18 +130,24 @@ final class HtmlGuess {
   }
 
   /** Those that have a title, and a link where postings have one. */
-  private static List<Element> whole(List<Element> elements, CardFields fields) {
+  private List<Element> whole(List<Element> elements, CardFields fields) {
     var title = HtmlField.parse(fields.found().get(Field.TITLE).where());
     var url = fields.found().get(Field.URL);
     var link = url == null ? null : HtmlField.parse(url.where());
+    // Between cards of postings stand others that lead to the blog.
+    double least = fields.linkLooks() >= 0.6 ? 0.3 : 0;
     return elements.stream()
         .filter(element -> title.textOf(element, Field.TITLE) != null)
-        .filter(element -> link == null || link.textOf(element, Field.URL) != null)
+        .filter(element -> link == null || looks(link.textOf(element, Field.URL)) >= least)
         .toList();
   }
 
+  private double looks(@Nullable String href) {
+    return href == null ? -1 : outline.looks().of(href);
+  }
+
   /** Without heads of tables, empty elements and what else has no title or link. */
-  private String narrowed(String selector, List<Element> whole, CardSlots.Slot title) {
+  private String narrowed(String selector, List<Element> whole, CardSlot title) {
     var having = new ArrayList<String>();
     if (selector.endsWith("tr") || selector.contains("tr.")) {
       having.add(":has(td a[href])");
@@ -122,6 +159,10 @@ final class HtmlGuess {
     } else if (!title.where().startsWith(":scope")) {
       having.add(":has(" + title.where() + ")");
     }
+    var marker = marker(whole.getFirst());
+    if (marker != null) {
+      having.add(":has(a[href*=\"" + marker + "\"])");
+    }
     for (var more : having) {
       var narrowed = document.select(selector + more);
       if (narrowed.equals(whole)) {
@@ -129,6 +170,16 @@ final class HtmlGuess {
       }
     }
     return selector;
+  }
+
+  private static @Nullable String marker(Element posting) {
+    for (var link : posting.select("a[href]")) {
+      var marker = LinkLooks.marker(link.attr("href"));
+      if (marker != null) {
+        return marker;
+      }
+    }
+    return null;
   }
 
   private Map<String, List<String>> written(CardFields fields) {

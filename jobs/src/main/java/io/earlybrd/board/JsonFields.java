@@ -21,7 +21,8 @@ final class JsonFields {
               + " detail info descriptor object matched document source hit content entity"
               + " properties ad main requisition opening vacancy offer instances rendered user area"
               + " meta metadata additional sections section categories summary core basic basics"
-              + " header general text values value record row the public result card model view");
+              + " header general text values value links origine origin offre record row the public"
+              + " result card model view");
 
   private static final int DEEPEST = 6;
   private static final int MOST = 600;
@@ -174,11 +175,9 @@ final class JsonFields {
     double fit = texts.isEmpty() ? 0 : JsonValues.fit(field, texts);
     boolean rare = field == Field.PAY || field == Field.REMOTE;
     double share = place.coverage() >= (rare ? 0.1 : 0.3) || texts.size() >= 20 ? 1 : 0;
+    double whole = field == Field.URL ? place.coverage() : 0.5 + 0.5 * place.coverage();
     boolean single = field.isSingle() || field == Field.TITLE;
-    double strength =
-        single && place.isOfMany()
-            ? 0
-            : place.strength() * fit * share * (0.5 + 0.5 * place.coverage());
+    double strength = single && place.isOfMany() ? 0 : place.strength() * fit * share * whole;
     return new Place(place.pointer(), strength, place.texts(), place.all());
   }
 
@@ -187,10 +186,11 @@ final class JsonFields {
     var keys = new ArrayList<List<String>>();
     double less = 0;
     for (var step : pointer.steps()) {
-      if (step.equals("*")) {
-        less += field.isSingle() && field != Field.REMOTE || field == Field.TITLE ? 3 : 0.5;
-      } else {
+      if (!step.equals("*")) {
         keys.add(FieldNames.split(step));
+      } else if (!keys.isEmpty()) {
+        less +=
+            FieldNames.strength(field, keys.getLast()) >= 4 ? 0.5 : field == Field.TITLE ? 3 : 6;
       }
     }
     if (keys.isEmpty()) {
@@ -198,6 +198,7 @@ final class JsonFields {
     }
     int at = keys.size() - 1;
     double strength = FieldNames.strength(field, keys.get(at));
+    less += keys.get(at).contains("code") ? 2 : 0;
     if (FieldNames.isWeak(keys.get(at))) {
       int named = at - 1;
       while (named >= 0

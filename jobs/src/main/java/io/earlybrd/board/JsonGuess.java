@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +27,9 @@ final class JsonGuess {
           Field.PAY, 0.5,
           Field.DEPARTMENT, 0.3,
           Field.REMOTE, 0.3);
+
+  /** What departments, offices and filters have, too. */
+  private static final Set<Field> OF_ANYTHING = Set.of(Field.ID, Field.TITLE);
 
   private JsonGuess() {}
 
@@ -53,7 +57,9 @@ final class JsonGuess {
     var found = fields.found();
     double whole = fields.whole(found);
     var title = found.get(Field.TITLE);
-    if (whole < 0.3 || title == null && !found.containsKey(Field.ID)) {
+    boolean isMerelyNamed =
+        title != null && title.strength() < 6 && OF_ANYTHING.containsAll(found.keySet());
+    if (whole < 0.3 || isMerelyNamed || title == null && !found.containsKey(Field.ID)) {
       return null;
     }
     double score = title == null ? 1 : title.strength() * 0.5;

@@ -43,6 +43,9 @@ final class JsonValues {
         > 0.3) {
       return 0;
     }
+    if (Shares.share(texts, text -> text.indexOf('<') >= 0 && text.indexOf('>') >= 0) > 0.3) {
+      return 0;
+    }
     return 0.5 + 0.5 * Shares.average(texts, PostingWords::title);
   }
 

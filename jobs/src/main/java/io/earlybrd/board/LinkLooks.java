@@ -39,7 +39,9 @@ final class LinkLooks {
           "login signin sign-in register signup sign-up account privacy terms contact contact-us"
               + " about about-us faq help cart legal imprint impressum datenschutz agb cgu"
               + " mentions-legales cookies cookie-policy privacy-policy wp-login.php share sharer"
-              + " intent pricing search tag tags category categories author feed rss kontakt");
+              + " intent pricing search tag tags category categories author feed rss kontakt"
+              + " company companies employer employers cmp skill skills user users profile team"
+              + " teams");
 
   /** A form for a posting, not its page. */
   private static final Set<String> APPLYING =
@@ -68,6 +70,7 @@ final class LinkLooks {
               + "|refnr|p|job_listing|jobreqid)=[^&]{1,80}",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern HOST = Pattern.compile("[\\w.-]+");
   private static final Pattern FILE =
       Pattern.compile(".*\\.(?:jpe?g|png|gif|svg|zip|ics|css|js|mp4)");
   private static final Pattern LONG_NUMBER = Pattern.compile(".*\\d{3,}.*");
@@ -116,7 +119,8 @@ final class LinkLooks {
         return (i == 0 ? "" : "/") + segments[i] + "/";
       }
     }
-    return null;
+    boolean isSystem = segments.length > 4 && SYSTEMS.matcher(segments[2]).matches();
+    return isSystem && HOST.matcher(segments[2]).matches() ? segments[2] + "/" : null;
   }
 
   private static double path(List<String> segments, boolean byId) {

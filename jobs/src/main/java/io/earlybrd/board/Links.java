@@ -5,12 +5,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Links as pages write them, and addresses as operators do. */
 final class Links {
   /** Longer ones do not survive mail programs and proxies. */
   private static final int LONGEST = 4_000;
+
+  private static final Pattern AUTHORITY = Pattern.compile("[\\w.-]+(:\\d{1,5})?");
 
   private Links() {}
 
@@ -31,7 +34,7 @@ final class Links {
       // A name before the host is there to deceive: https://bank.example@elsewhere.example/
       if (!scheme.equals("http") && !scheme.equals("https")
           || authority == null
-          || !authority.matches("[\\w.-]+(:\\d{1,5})?")) {
+          || !AUTHORITY.matcher(authority).matches()) {
         return null;
       }
       return absolute.toASCIIString();
@@ -96,6 +99,9 @@ final class Links {
 
   /** Characters that an address must not have, as browsers mend them. */
   private static String escaped(String written) {
+    if (isPlain(written)) {
+      return written;
+    }
     var out = new StringBuilder(written.length());
     for (int i = 0; i < written.length(); i++) {
       char c = written.charAt(i);
@@ -108,6 +114,25 @@ final class Links {
       }
     }
     return out.toString();
+  }
+
+  /** As nearly all are: there is nothing in it to be mended. */
+  private static boolean isPlain(String written) {
+    for (int i = 0; i < written.length(); i++) {
+      char c = written.charAt(i);
+      boolean plain =
+          c >= 'a' && c <= 'z'
+              || c >= '-' && c <= ':'
+              || c >= 'A' && c <= 'Z'
+              || c == '?'
+              || c == '='
+              || c == '&'
+              || c == '_';
+      if (!plain) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isEscape(String text, int at) {

@@ -135,7 +135,9 @@ final class LongVisit {
       count += paging.by() == 0 ? reading.items() : paging.by();
       var ask = next(reading, count);
       if (ask == null) {
-        return pages;
+        return total == null || paging.next() != null || paging.token() != null
+            ? pages
+            : cut(pages, "its address has no place that counts pages");
       }
       var next = ask.url();
       if (!next.getRawAuthority().equalsIgnoreCase(firstPage.getRawAuthority())) {
@@ -179,8 +181,12 @@ final class LongVisit {
     if (paging.token() != null && token == null) {
       return null;
     }
-    return new Ask(
-        paging.page(target.url(), count), target.body(count, token), target.headers(), null, null);
+    var address = paging.page(target.url(), count);
+    var body = target.body(count, token);
+    // Where nothing counts, it would be the first page again.
+    return body == null && token == null && address.equals(target.url())
+        ? null
+        : new Ask(address, body, target.headers(), null, null);
   }
 
   private int cut(int pages, String why) {

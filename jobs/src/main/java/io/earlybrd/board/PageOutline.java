@@ -12,7 +12,6 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A page's elements in the document's order, with what is inside of each counted in one pass: what
@@ -32,10 +31,12 @@ final class PageOutline {
 
   private static final Set<String> ASIDE =
       PostingWords.set(
-          "filter filters facet facets refine tagcloud tags cloud related similar sidebar widget"
+          "filter filters facet facets refine tagcloud tags cloud related similar sidebar"
               + " social share sharing cookie cookies consent language languages lang popular"
               + " newsletter blog news recommended");
 
+  private static final double CLEARLY = 0.75;
+  private static final double PERHAPS = 0.5;
   private static final int MOST = 200_000;
 
   private final LinkLooks looks;
@@ -50,7 +51,6 @@ final class PageOutline {
   private final Counts headings = new Counts();
   private final Counts letters = new Counts();
   private double[] zones = {};
-  private @Nullable String lastPostingLink;
 
   /** Sums up to an element, so that those inside of another are a difference. */
   private static final class Counts {
@@ -94,6 +94,7 @@ final class PageOutline {
               }
             });
     outline.end();
+    outline.countPostingLinks();
     outline.zone();
     return outline;
   }
@@ -167,18 +168,7 @@ final class PageOutline {
     var parent = element.parent();
     parents[number] = parent == null ? -1 : numbers.getOrDefault(parent, -1);
     boolean isLink = element.normalName().equals("a") && element.hasAttr("href");
-    boolean isPosting = false;
-    if (isLink) {
-      var href = element.attr("href");
-      isPosting = looks.of(href) >= 0.5;
-      if (isPosting && href.equals(lastPostingLink)) {
-        isPosting = false;
-      } else if (isPosting) {
-        lastPostingLink = href;
-      }
-    }
     links.add(number, isLink ? 1 : 0);
-    postingLinks.add(number, isPosting ? 1 : 0);
     headings.add(number, element.normalName().matches("h[1-6]") ? 1 : 0);
     letters.add(number, ownLetters(element));
     ends[number] = number + 1;
@@ -190,6 +180,24 @@ final class PageOutline {
         ends[parents[i]] = Math.max(ends[parents[i]], ends[i]);
       }
     }
+  }
+
+  /** Where some are clearly postings', those that only may be are counted no more. */
+  private void countPostingLinks() {
+    var hrefs = elements.stream().map(PageOutline::href).toList();
+    long clear = hrefs.stream().filter(href -> looks.of(href) >= CLEARLY).limit(3).count();
+    double least = clear == 3 ? CLEARLY : PERHAPS;
+    var last = "";
+    for (int i = 0; i < size(); i++) {
+      var href = hrefs.get(i);
+      boolean isPosting = looks.of(href) >= least && !href.equals(last);
+      last = isPosting ? href : last;
+      postingLinks.add(i, isPosting ? 1 : 0);
+    }
+  }
+
+  private static String href(Element element) {
+    return element.normalName().equals("a") ? element.attr("href") : "";
   }
 
   private static int ownLetters(Element element) {
@@ -207,7 +215,7 @@ final class PageOutline {
     int all = size() == 0 ? 0 : links(0);
     for (int i = 0; i < size(); i++) {
       double own = i == 0 ? 1 : zoneOf(element(i), links(i) > 0.6 * all && !isMenu(element(i)));
-      zones[i] = own * (parents[i] < 0 ? 1 : zones[parents[i]]);
+      zones[i] = Math.min(own, parents[i] < 0 ? 1 : zones[parents[i]]);
     }
   }
 

@@ -76,11 +76,19 @@ final class PostingWords {
               + "|(?:sec|second|min|minute|hour|day|week|month|year)s?|stunden?|tag(?:e|en)?|wochen?|monat(?:e|en)?|heures?|jours?|semaines?|mois|horas?|dias?|semanas?|mes(?:es)?)(?:"
               + " ago| fa| geleden| sedan)?)");
 
+  private static final String MONTH =
+      "(?:jan|feb|f[eé]v|m[aä]r|mrz|apr|avr|abr|ma[iyjg]|giu|jui?n|jui?l|lug|aug|ao[uû]|ago|se[pt]"
+          + "|o[ck]t|out|ott|nov|de[czs]|d[ée]c|dic)\\p{L}*\\.?";
+
   /** Without a year, or in digits of an order that only most dates together tell. */
   private static final Pattern SHORT_DATE =
       Pattern.compile(
           "(?:(?:posted|published|le|am|on|vom|date|since)\\W*)?(?:\\d{1,2}[./]\\d{1,2}[./](?:\\d{4}|\\d{2})|\\d{1,2}\\.?(?:er)?"
-              + " \\p{L}{3,10}\\.?(?: \\d{4})?|\\p{L}{3,9}\\.? \\d{1,2}(?:, \\d{4})?)\\W*",
+              + " "
+              + MONTH
+              + "(?: \\d{4})?|"
+              + MONTH
+              + " \\d{1,2}(?:, \\d{4})?)\\W*",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SITE = Pattern.compile("(?:on|home)[ -](site|office)");
@@ -89,6 +97,9 @@ final class PostingWords {
       Pattern.compile(
           "\\p{Lu}[\\p{L}.'’ -]{1,40},\\s?(?:\\p{Lu}{2,3}|\\p{Lu}[\\p{L}.'"
               + " -]{2,30})(?:,\\s?\\p{Lu}[\\p{L}.' -]{1,30})?");
+
+  private static final Pattern MAY_BE_PLACE =
+      Pattern.compile("\\p{Lu}[\\p{L}.'’-]+(?:[ ,/·-]{1,3}\\p{L}[\\p{L}.'’-]*){0,4}");
 
   private static final Set<String> WORKPLACES =
       set(
@@ -196,6 +207,11 @@ final class PostingWords {
       }
     }
     return false;
+  }
+
+  /** A few words that may be a place, as they may be a name. */
+  static boolean mayBePlace(String text) {
+    return MAY_BE_PLACE.matcher(text).matches();
   }
 
   /** {@code Remote}, {@code On-site}, {@code Hybrid (2 days)}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,13 +21,14 @@ final class RepeatedElements {
   /** They may be postings also without a link or a heading. */
   private static final Set<String> ROWS = PostingWords.set("li tr article dl section dt");
 
+  private static final Set<String> TABLE_PARTS = Set.of("tbody", "thead", "tfoot");
   private static final int LARGEST = 1_500;
   private static final int LONGEST = 30_000;
   private static final int TOKENS = 6;
   private static final int BEST = 25;
 
   private final PageOutline outline;
-  private final @Nullable String[] parentSelectors;
+  private final @Nullable Parent[] parents;
   private final @Nullable String[] scopes;
   private final Map<String, Members> groups = new HashMap<>();
 
@@ -70,7 +72,7 @@ final class RepeatedElements {
 
   private RepeatedElements(PageOutline outline) {
     this.outline = outline;
-    this.parentSelectors = new String[outline.size()];
+    this.parents = new Parent[outline.size()];
     this.scopes = new String[outline.size()];
   }
 
@@ -115,9 +117,15 @@ final class RepeatedElements {
 
   private void addByParent(int number) {
     var tag = outline.element(number).normalName();
-    var parent = parentSelector(outline.parent(number), 0);
-    double worth = parent.contains("#") || parent.contains(".") || parent.contains("[") ? 0.6 : 0.4;
-    add(parent + (parent.endsWith(" ") ? "" : " > ") + tag, worth, number);
+    int list = outline.parent(number);
+    var parent = parent(list, 0);
+    add(parent.with(tag), parent.isNamed() ? 0.6 : 0.2, number);
+    if (list > 0) {
+      // Lists of the same kind that are named after what is in them.
+      var lists = outline.element(list).normalName();
+      var above = parent(outline.parent(list), 1);
+      add(above.with(lists) + " > " + tag, above.isNamed() ? 0.4 : 0.2, number);
+    }
   }
 
   /** By where its link leads, for pages whose names are all made anew: the largest with but one. */
@@ -126,7 +134,7 @@ final class RepeatedElements {
     boolean isPosting = link.normalName().equals("a") && outline.postingLinks(number) == 1;
     var marker =
         isPosting && outline.zone(number) > 0.01 ? LinkLooks.marker(link.attr("href")) : null;
-    if (marker == null || marker.indexOf('"') >= 0) {
+    if (marker == null) {
       return;
     }
     var path = "a[href*=\"" + marker + "\"]";
@@ -153,36 +161,53 @@ final class RepeatedElements {
     groups.computeIfAbsent(selector, key -> new Members(worth)).add(number);
   }
 
-  /** The nearest thing above with a name: {@code ul.jobs}, {@code #results > div}. */
-  private String parentSelector(int number, int depth) {
+  /**
+   * A way down to an element's parent.
+   *
+   * @param isNamed whether it begins at something with a name
+   */
+  private record Parent(String css, boolean isNamed) {
+    String with(String tag) {
+      return css + (css.endsWith(" ") ? "" : " > ") + tag;
+    }
+  }
+
+  /** From the nearest thing above that has a name: {@code ul.jobs}, {@code #results > div}. */
+  private Parent parent(int number, int depth) {
     if (number < 0) {
-      return "body";
+      return new Parent("body", false);
     }
-    var known = parentSelectors[number];
-    if (known != null && depth == 0) {
-      return known;
+    var known = parents[number];
+    if (known == null || depth > 0) {
+      known = newParent(number, depth);
     }
+    if (depth == 0) {
+      parents[number] = known;
+    }
+    return known;
+  }
+
+  private Parent newParent(int number, int depth) {
     var element = outline.element(number);
     var tag = element.normalName();
     var id = CssNames.id(element);
     var tokens = outline.names().of(element);
-    String selector;
     if (id != null) {
-      selector = id;
-    } else if (tag.equals("tbody") || tag.equals("thead") || tag.equals("tfoot")) {
-      selector = parentSelector(outline.parent(number), depth) + " ";
-    } else if (!tokens.isEmpty() && !CssNames.isLayout(tokens.getFirst())) {
-      selector = tag + tokens.getFirst().css();
-    } else if (depth >= 3 || tag.equals("main") || tag.equals("body")) {
-      selector = tag;
-    } else {
-      var own = tokens.isEmpty() ? tag : tag + tokens.getFirst().css();
-      selector = parentSelector(outline.parent(number), depth + 1) + " > " + own;
+      return new Parent(id, true);
     }
-    if (depth == 0) {
-      parentSelectors[number] = selector;
+    if (TABLE_PARTS.contains(tag)) {
+      var table = parent(outline.parent(number), depth);
+      return new Parent(table.css() + " ", table.isNamed());
     }
-    return selector;
+    if (!tokens.isEmpty() && !CssNames.isLayout(tokens.getFirst())) {
+      return new Parent(tag + tokens.getFirst().css(), true);
+    }
+    if (depth >= 3 || tag.equals("main") || tag.equals("body")) {
+      return new Parent(tag, tag.equals("main"));
+    }
+    var above = parent(outline.parent(number), depth + 1);
+    return new Parent(
+        above.with(tokens.isEmpty() ? tag : tag + tokens.getFirst().css()), above.isNamed());
   }
 
   /** The nearest id above, or {@code main}; empty where there is none. */
@@ -220,7 +245,7 @@ final class RepeatedElements {
             .thenComparing(one -> -one.group().worth())
             .thenComparing(one -> one.group().selector().length())
             .thenComparing(one -> one.group().selector()));
-    var seen = new java.util.HashSet<Long>();
+    var seen = new HashSet<Long>();
     return ranked.stream()
         .filter(one -> seen.add(one.sameness()))
         .limit(BEST)

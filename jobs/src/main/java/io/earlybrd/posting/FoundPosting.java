@@ -50,7 +50,7 @@ public record FoundPosting(
    */
   public static final String TITLE_UNREAD = "";
 
-  /** A posting of which its board's list says all. */
+  /** A posting of which its board's list says all, its pay as it is shown. */
   public FoundPosting(
       String externalId,
       String url,
@@ -70,7 +70,7 @@ public record FoundPosting(
         location,
         remote,
         pay,
-        null,
+        PayRange.parse(pay),
         department,
         description,
         postedAt,

@@ -42,10 +42,11 @@ record PayContext(
       }
     }
     var period = PayPeriods.behind(text, end, limit);
+    boolean byPiece = behind.piece && period == null;
     return new PayContext(
         before.label,
         before.distance,
-        before.denied || behind.denied,
+        before.denied || behind.denied || byPiece,
         before.gross || behind.gross,
         period == null ? before.period : period,
         limit);
@@ -178,6 +179,7 @@ record PayContext(
 
     private boolean denied;
     private boolean gross;
+    private boolean piece;
 
     Behind(String text, int end, int limit) {
       int stop = end;
@@ -188,6 +190,7 @@ record PayContext(
       for (int seen = 0; seen < WORDS && words.next(); seen++) {
         var word = words.word();
         gross |= PayLabels.GROSS.contains(word);
+        piece |= word.equals("per") && words.start() < stop;
         if (PayLabels.ENDS.contains(word)) {
           stop = Math.min(stop, words.start());
         }

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class PayScanner {
   private static final int GAP = 28;
 
+  /** Among them what is left of a dash in UTF-8 that was read as Latin-1 once. */
   private static final Set<String> JOINERS =
       Set.of(
           ("to a à bis al do до tot till til hasta até ate upto through thru max maximum 至 到 から"
-                  + " vers")
+                  + " vers â")
               .split(" "));
 
   /** Join two amounts only behind one of {@link #BETWEEN}. */

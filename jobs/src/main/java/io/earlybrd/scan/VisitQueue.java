@@ -20,7 +20,7 @@ final class VisitQueue {
   private static final long UNIT = 1 << 10;
 
   /** Storing 20 visits costs little more than storing one. */
-  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** As much as there is in memory of postings while they are stored, several times over. */
   private static final int ENOUGH = 4 << 10;

@@ -66,7 +66,8 @@ final class AsciiFold {
   /** False when there is no room for it, and for no more. */
   private boolean append(int start, int end) {
     if (text[end - 1] == 's' || text[end - 1] == 't') {
-      return append(plain.substring(start, Math.min(end, start + TextFold.TOKEN_LIMIT)));
+      // It may imply another.
+      return append(plain.substring(start, end));
     }
     int count = Math.min(end - start, TextFold.TOKEN_LIMIT);
     if (length + count > TextFold.LIMIT) {
@@ -78,7 +79,9 @@ final class AsciiFold {
     return true;
   }
 
-  private boolean append(String token) {
+  private boolean append(String whole) {
+    var token =
+        whole.length() > TextFold.TOKEN_LIMIT ? whole.substring(0, TextFold.TOKEN_LIMIT) : whole;
     if (length + token.length() > TextFold.LIMIT) {
       return false;
     }

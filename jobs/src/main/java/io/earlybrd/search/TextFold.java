@@ -2,6 +2,7 @@ package io.earlybrd.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Turns text into the tokens that searching compares, the same for postings and for queries, before
@@ -33,7 +34,7 @@ public final class TextFold {
    */
   public static String fold(String text) {
     var part = text.length() <= LIMIT ? text : text.substring(0, LIMIT);
-    return Letters.isAscii(part) ? AsciiFold.fold(Letters.plain(part)) : thoroughly(part);
+    return Letters.isAscii(part) ? AsciiFold.fold(part.toLowerCase(Locale.ROOT)) : thoroughly(part);
   }
 
   /** What {@link #fold} gives, for any text. */

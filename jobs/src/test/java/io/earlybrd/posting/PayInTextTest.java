@@ -37,6 +37,7 @@ class PayInTextTest {
           Budget: $300 | 300 | 300 | USD | PROJECT
           Hourly Range: $10.00-$30.00 | 10 | 30 | USD | HOUR
           Pay is £75 per hour for sessions and £40 per hour for additional work | 75 | 75 | GBP | HOUR
+          Compensation: ~$65,000 â $90,000 | 65000 | 90000 | USD | -
           Compensation: ~$65,000 – $90,000 | 65000 | 90000 | USD | -
           Evaluator Remote, Hourly Contract, $80 $120/hour | 80 | 120 | USD | HOUR
           Salary: 60,000 - 75,000 | 60000 | 75000 | - | -
@@ -105,6 +106,7 @@ class PayInTextTest {
           Salary: competitive
           Compensation: 15% above market
           10,000 - 50,000 users
+          The compensation rate is $0.55 USD per accepted image
           $100 - $200
           $5,000
           The salary is paid monthly

@@ -224,6 +224,23 @@ class BoardHealthTest {
     assertThat(scene.db().count("board_visit")).isEqualTo(30);
   }
 
+  @Test
+  void the_operator_sees_what_is_wrong_and_the_pages() throws Exception {
+    silence(boardOf(40), 1);
+    var home = java.nio.file.Files.createTempDirectory("earlybrd-operator");
+    var jvm = new LaunchedJvm(home, scene.database());
+
+    assertThat(jvm.run("boards", "list", "--json").said())
+        .contains("\"state\":\"silent\"", "\"postings\":40", "\"typical_postings\":40")
+        .contains("\"incident\":\"Board a shows no posting, where 40 are usual.");
+    assertThat(jvm.run("boards", "page", "a").said())
+        .contains("present page", "{\"jobs\":[],\"at\":1}");
+    assertThat(jvm.run("boards", "page", "a", "--good").said()).contains("good page", "Java 39.");
+    assertThat(jvm.run("boards", "page", "b").exit()).isEqualTo(2);
+    assertThat(jvm.run("postings", "--json", "--limit", "1").said())
+        .contains("\"last_seen_at\":\"2031-03-03T12:00:00Z\"", "\"pay_min\":null");
+  }
+
   private static BoardPage boardOf(int postings) {
     scene.importSubscribers(Person.instant("ann@example.org", "java"));
     var board = scene.board("a").validated().shows(postings(postings));

@@ -144,6 +144,31 @@ class VisitStoreTest {
   }
 
   @Test
+  void a_visit_that_read_some_pages_only_and_found_nearly_all_new_is_held() {
+    found(0, true, many("old", 100));
+    found(1, false, many("new", 20));
+
+    assertThat(scene.db().value("SELECT state FROM board")).isEqualTo("held");
+    assertThat(scene.db().count("posting WHERE held")).isEqualTo(20);
+  }
+
+  @Test
+  void a_posting_that_a_visit_could_not_reach_was_seen_when_it_was_seen() {
+    found(0, true, many("old", 10));
+    found(1, true, many("old", 9));
+    found(2, false, many("old", 3));
+
+    var seen =
+        "SELECT to_char(last_seen_at AT TIME ZONE 'UTC', 'HH24:MI') FROM posting WHERE external_id"
+            + " = ";
+    assertThat(scene.db().value(seen + "'old9'")).isEqualTo("12:00");
+    assertThat(scene.db().value(seen + "'old1'")).isEqualTo("12:02");
+    assertThat(
+            scene.db().value("SELECT to_char(shown_at AT TIME ZONE 'UTC', 'HH24:MI') FROM board"))
+        .isEqualTo("12:01");
+  }
+
+  @Test
   void an_address_that_moved_for_good_is_remembered_until_another_is_imported() {
     var moved = URI.create("https://jobs.example.com/acme-2");
     store(0, visit(true, new Validators(null, null, "hash", moved)));
@@ -235,6 +260,15 @@ class VisitStoreTest {
         description,
         date,
         detail);
+  }
+
+  private static FoundPosting[] many(String name, int count) {
+    return java.util.stream.IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                new FoundPosting(
+                    name + i, URL + "/" + name + i, name, null, null, null, null, null, null, null))
+        .toArray(FoundPosting[]::new);
   }
 
   /** As a list shows it. */

@@ -24,6 +24,7 @@ final class Answer implements AutoCloseable {
   private final ClassicHttpResponse response;
   private final Link link;
   private final Links links;
+  private final Progress progress;
   private final Turns.Turn turn;
   private final long length;
   private @Nullable InputStream body;
@@ -39,6 +40,7 @@ final class Answer implements AutoCloseable {
       ClassicHttpResponse response,
       Link link,
       Links links,
+      Progress progress,
       Turns.Turn turn)
       throws HttpException {
     this.url = url;
@@ -46,6 +48,7 @@ final class Answer implements AutoCloseable {
     this.response = response;
     this.link = link;
     this.links = links;
+    this.progress = progress;
     this.turn = turn;
     this.length = status() == 204 || status() == 304 ? 0 : Link.length(response);
     this.ended = length == 0;
@@ -129,6 +132,8 @@ final class Answer implements AutoCloseable {
 
   @Override
   public void close() {
+    // Once it is another's, it is not ours to cut.
+    progress.letsGo();
     if (staysOpen()) {
       links.keep(link);
     } else {

@@ -2,15 +2,11 @@ package io.earlybrd.platform.http;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
 import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One fetch, on a thread of its own: whoever waits for {@link #result} waits no longer than it
- * wants, also where the system's resolver or a socket does not let go.
- */
-final class Fetch implements Runnable {
+/** One fetch, on the thread that asks for it: another thread for each would cost twice as much. */
+final class Fetch {
   /** Longer ones would have to be sent back each time. */
   private static final int VALIDATOR = 1_000;
 
@@ -19,7 +15,6 @@ final class Fetch implements Runnable {
   private final BodyRoom.Place place;
   private final Progress progress;
   private final Trail trail;
-  private final CompletableFuture<Fetched> result = new CompletableFuture<>();
 
   Fetch(Ask ask, Trail.Tools tools, BodyRoom.Place place, Permit permit) {
     this.ask = ask;
@@ -29,45 +24,48 @@ final class Fetch implements Runnable {
     this.trail = new Trail(tools, progress, permit);
   }
 
-  CompletableFuture<Fetched> result() {
-    return result;
-  }
-
   Progress progress() {
     return progress;
   }
 
-  /** What became of it when its time is over. */
-  Fetched.Refused late() {
-    var waited = place.waitedFor();
-    return refused(new Refusal(waited != null ? waited : Faults.slow(tools.timeout())));
-  }
-
-  Fetched.Refused refused(Refusal refusal) {
-    return new Fetched.Refused(
-        refusal.status(),
-        Faults.shown(progress.url().toString()) + " " + refusal.what(),
-        refusal.retryAfter());
-  }
-
-  @Override
-  public void run() {
+  /** What came of it, also when it was cut meanwhile. Nothing is cut any more after that. */
+  Fetched outcome() {
     Fetched outcome;
+    Progress.Cut cut;
     try {
-      outcome = document();
-    } catch (HostTurns.Lost e) {
-      outcome = new Fetched.Cancelled();
-    } catch (InterruptedException e) {
-      outcome = new Fetched.Cancelled();
-    } catch (IOException | HttpException | RuntimeException e) {
-      outcome = refused(Faults.unanswered(e));
-    } catch (Error e) {
-      result.completeExceptionally(e);
-      return;
+      outcome = attempted();
+    } finally {
+      cut = progress.end();
     }
-    // Before anybody hears of it: a connection that is done with stays open for the next request.
-    progress.letsGo();
-    result.complete(outcome);
+    return switch (cut) {
+      case NOT -> outcome;
+      case CANCELLED -> new Fetched.Cancelled();
+      case LATE ->
+          switch (outcome) {
+            case Fetched.Document _, Fetched.NotModified _ -> outcome;
+            case Fetched.Refused _, Fetched.Cancelled _ -> late();
+          };
+    };
+  }
+
+  private Fetched attempted() {
+    try {
+      return document();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Fetched.Cancelled();
+    } catch (HostTurns.Lost e) {
+      return new Fetched.Cancelled();
+    } catch (IOException | HttpException | RuntimeException e) {
+      // To a virtual thread, an interrupt is also the end of its socket.
+      return Thread.currentThread().isInterrupted()
+          ? new Fetched.Cancelled()
+          : refused(Faults.unanswered(e));
+    } catch (OutOfMemoryError e) {
+      return refused(
+          new Refusal(
+              "does not fit into memory beside what else there is: EARLYBRD_JAVA_OPTS=-Xmx…"));
+    }
   }
 
   private Fetched document() throws IOException, HttpException, InterruptedException {
@@ -84,7 +82,7 @@ final class Fetch implements Runnable {
       try {
         return new Fetched.Document(
             status,
-            Body.read(answer, place, progress::isAbandoned),
+            Body.read(answer, place, progress::isCut),
             answer.header("Content-Type"),
             answer.url(),
             validator(answer, "ETag"),
@@ -94,6 +92,18 @@ final class Fetch implements Runnable {
         return refused(Faults.brokenOff(e).after(status));
       }
     }
+  }
+
+  private Fetched.Refused late() {
+    var waited = place.waitedFor();
+    return refused(new Refusal(waited != null ? waited : Faults.slow(tools.timeout())));
+  }
+
+  private Fetched.Refused refused(Refusal refusal) {
+    return new Fetched.Refused(
+        refusal.status(),
+        Faults.shown(progress.url().toString()) + " " + refusal.what(),
+        refusal.retryAfter());
   }
 
   private static Refusal bad(Answer answer, Clock clock) {

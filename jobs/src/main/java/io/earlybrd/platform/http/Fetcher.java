@@ -1,17 +1,15 @@
 package io.earlybrd.platform.http;
 
 import io.earlybrd.platform.Config;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -22,8 +20,10 @@ import javax.net.ssl.SSLSocketFactory;
  * All documents in use together take a bounded share of the heap.
  */
 public final class Fetcher implements AutoCloseable {
-  /** So long a wait is not looked at more often, however little time is left after it. */
-  private static final long LOOK_NANOS = 10_000_000;
+  /** How often the time of what is under way is looked at. */
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  private static final int IDLE_LOOKS = 20;
 
   /** By which every date is over: a host's counts only beside the time that the host tells. */
   private static final Clock END_OF_TIME = Clock.fixed(Instant.MAX, ZoneOffset.UTC);
@@ -32,7 +32,8 @@ public final class Fetcher implements AutoCloseable {
   private final Semaphore connections;
   private final Links links;
   private final Trail.Tools tools;
-  private final Set<Fetch> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<Progress> underWay = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean watched = new AtomicBoolean();
   private volatile boolean cancelled;
 
   /** Without politeness, and without a clock: for tests. */
@@ -50,7 +51,7 @@ public final class Fetcher implements AutoCloseable {
   public Fetcher(Config.Fetch settings, AddressGuard guard, URI baseUrl, Turns turns, Clock clock) {
     this(
         settings,
-        new Routes(guard, InetAddress::getAllByName),
+        new Routes(guard, new Lookup(settings.timeout())),
         baseUrl,
         turns,
         clock,
@@ -102,43 +103,40 @@ public final class Fetcher implements AutoCloseable {
   }
 
   private Fetched fetched(Fetch fetch) {
-    Thread thread = null;
-    underWay.add(fetch);
+    underWay.add(fetch.progress());
     try {
       if (cancelled) {
-        return new Fetched.Cancelled();
+        fetch.progress().cancel();
       }
-      thread = Thread.startVirtualThread(fetch);
-      return awaited(fetch);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Fetched.Cancelled();
-    } catch (ExecutionException e) {
-      return fetch.refused(
-          new Refusal(
-              e.getCause() instanceof OutOfMemoryError
-                  ? "does not fit into memory beside what else there is: EARLYBRD_JAVA_OPTS=-Xmx…"
-                  : "could not be fetched: " + e.getCause()));
+      watch();
+      return fetch.outcome();
     } finally {
-      underWay.remove(fetch);
-      fetch.progress().abandon();
-      if (thread != null) {
-        // It may wait for its turn, for room in memory, or for bytes that do not come.
-        thread.interrupt();
-      }
+      underWay.remove(fetch.progress());
     }
   }
 
-  private static Fetched awaited(Fetch fetch) throws InterruptedException, ExecutionException {
-    while (true) {
-      long left = fetch.progress().leftNanos();
-      if (left <= 0 && !fetch.progress().endsRobots()) {
-        return fetch.late();
+  /** One thread looks after the time of all: a timer for each would cost more than a fetch. */
+  private void watch() {
+    if (watched.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("fetch-watch").start(this::cutLateOnes);
+    }
+  }
+
+  private void cutLateOnes() {
+    try {
+      for (int idle = 0; idle < IDLE_LOOKS; idle++) {
+        Thread.sleep(LOOK);
+        for (var progress : underWay) {
+          progress.cutIfLate();
+          idle = 0;
+        }
       }
-      try {
-        return fetch.result().get(Math.max(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        // Its time may have stood still meanwhile.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      watched.set(false);
+      if (!underWay.isEmpty()) {
+        watch();
       }
     }
   }
@@ -149,7 +147,7 @@ public final class Fetcher implements AutoCloseable {
    */
   public void cancelAll() {
     cancelled = true;
-    underWay.forEach(fetch -> fetch.result().complete(new Fetched.Cancelled()));
+    underWay.forEach(Progress::cancel);
     links.close();
   }
 

@@ -2,14 +2,10 @@ package io.earlybrd.platform.http;
 
 import java.util.concurrent.Semaphore;
 
-/**
- * A fetch's right to one of the connections that there may be at once. {@link #close} may come
- * while another thread still waits in {@link #acquire}; nothing is held after it.
- */
+/** A fetch's right to one of the connections that there may be at once. For one thread. */
 final class Permit implements AutoCloseable {
   private final Semaphore connections;
   private boolean held;
-  private boolean closed;
 
   Permit(Semaphore connections) {
     this.connections = connections;
@@ -17,18 +13,10 @@ final class Permit implements AutoCloseable {
 
   void acquire() throws InterruptedException {
     connections.acquire();
-    synchronized (this) {
-      if (closed || held) {
-        connections.release();
-      }
-      if (closed) {
-        throw new InterruptedException();
-      }
-      held = true;
-    }
+    held = true;
   }
 
-  synchronized void release() {
+  void release() {
     if (held) {
       held = false;
       connections.release();
@@ -36,8 +24,7 @@ final class Permit implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
+  public void close() {
     release();
   }
 }

@@ -1,8 +1,8 @@
 package io.earlybrd.platform.http;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -26,17 +26,21 @@ final class Routes {
     this.resolver = resolver;
   }
 
+  static boolean isQuad(String host) {
+    return QUAD.matcher(host).matches();
+  }
+
   /** Which addresses a name has now. */
   @FunctionalInterface
   interface Resolver {
-    InetAddress[] addresses(String host) throws UnknownHostException;
+    InetAddress[] addresses(String host) throws IOException, InterruptedException;
   }
 
   /**
    * @throws Refusal when one of the host's addresses may not be reached: which of them is taken is
    *     not ours to say
    */
-  Route to(URI url) throws Refusal, UnknownHostException {
+  Route to(URI url) throws IOException, InterruptedException {
     var scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw Refusal.deadEnd(null, "is no http or https address");
@@ -49,7 +53,7 @@ final class Routes {
       throw Refusal.deadEnd(null, "has no host that can be asked");
     }
     var host = url.getHost().toLowerCase(Locale.ROOT);
-    if (NUMERIC.matcher(host).find() && !QUAD.matcher(host).matches()) {
+    if (NUMERIC.matcher(host).find() && !isQuad(host)) {
       throw Refusal.deadEnd(null, "has a number for a host, and not as addresses are written");
     }
     var addresses = resolver.addresses(host);

@@ -113,7 +113,7 @@ final class Trail {
         return exchanged(url, movedTo, kept, request, turn);
       } catch (IOException | HttpException e) {
         // Servers close what is idle, and may do so at the very moment when it is used again.
-        if (progress.isAbandoned() || progress.isCut()) {
+        if (progress.isCut()) {
           throw e;
         }
       }
@@ -130,7 +130,8 @@ final class Trail {
     boolean answered = false;
     try {
       progress.holds(link.socket());
-      var answer = new Answer(url, movedTo, link.exchange(request), link, tools.links(), turn);
+      var answer =
+          new Answer(url, movedTo, link.exchange(request), link, tools.links(), progress, turn);
       answered = true;
       return answer;
     } finally {
@@ -176,7 +177,11 @@ final class Trail {
     }
   }
 
-  private Robots failed(Robots known, Refusal refusal) {
+  private Robots failed(Robots known, Refusal refusal) throws InterruptedException {
+    if (progress.isOver() || Thread.currentThread().isInterrupted()) {
+      // It says nothing about the host.
+      throw new InterruptedException();
+    }
     var what = progress.isCut() ? Faults.slow(tools.timeout()) : refusal.what();
     return known.failed(Faults.shown(progress.url().toString()) + " " + what, refusal.status());
   }
