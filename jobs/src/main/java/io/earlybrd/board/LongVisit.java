@@ -209,6 +209,8 @@ final class LongVisit {
     }
     int failures = 0;
     int read = 0;
+    int unreadable = 0;
+    var firstUnreadable = "";
     for (var entry : new LinkedHashMap<>(ownPages).entrySet()) {
       if (failures >= FAILURES || read++ >= MOST_OWN_PAGES || isLate(OWN_PAGES) || cancelled) {
         break;
@@ -227,10 +229,17 @@ final class LongVisit {
           } else {
             failures++;
           }
-          notes.add("a posting's own page: " + failed.why());
+          if (unreadable++ == 0) {
+            firstUnreadable = failed.why();
+          }
         }
         case Answer.Cancelled _ -> cancelled = true;
       }
+    }
+    if (unreadable > 0) {
+      notes.add(
+          "own pages of %d postings could not be read, the first: %s"
+              .formatted(unreadable, firstUnreadable));
     }
   }
 
