@@ -28,12 +28,24 @@ final class JsonBoard {
       try {
         var items = postings(document, StarPointer.parse(written));
         FoundPostings.requireFew(items.size(), written);
+        requirePosting(layout, written, document);
         return new Items(items, new JsonItem(document, document), page, true);
       } catch (UnreadableBoard e) {
         first = first == null ? e : first;
       }
     }
     throw Objects.requireNonNull(first);
+  }
+
+  /** A vendor's own error comes as one object where its postings are the whole document. */
+  private static void requirePosting(Layout layout, String written, JsonNode document)
+      throws UnreadableBoard {
+    boolean alone = written.isEmpty() && document.isObject() && !layout.shape().isEmpty();
+    if (alone
+        && layout.shape().stream()
+            .allMatch(place -> StarPointer.parse(place).select(document).isEmpty())) {
+      throw new UnreadableBoard("is no list of postings: there is " + described(document));
+    }
   }
 
   static JsonNode parse(String text) throws UnreadableBoard {

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Vendors that answer page by page, or keep a posting's text elsewhere. */
 class PresetVisitsTest {
@@ -227,6 +229,20 @@ class PresetVisitsTest {
 
     assertThat(found.postings()).extracting(FoundPosting::title).containsExactly("Job 0", "Job 1");
     assertThat(found.postings().getLast().description()).isEqualTo("One.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lever", "breezy", "rippling", "greenhouse", "workday", "smartrecruiters"})
+  void an_error_of_a_vendor_is_no_board_without_postings(String preset) {
+    server.serves("/jobs", "application/json", "{\"ok\": false, \"error\": \"Not found\"}");
+    var yaml =
+        "boards:\n  - {id: a, preset: %s, url: '%s'}\n".formatted(preset, server.at("/jobs"));
+    var board = BoardsYaml.parse("boards.yaml", yaml, presets).getFirst();
+
+    assertThat(visitor.visit(board, Validators.NONE))
+        .isInstanceOfSatisfying(
+            Visit.Failed.class,
+            failed -> assertThat(failed.error()).contains("there is"));
   }
 
   @Test
