@@ -2,10 +2,13 @@ package io.earlybrd.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.earlybrd.board.Board.Format;
 import io.earlybrd.platform.UserError;
+import io.earlybrd.posting.FoundPosting;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,11 +91,83 @@ class RulesTest {
         .containsExactly("Oslo", "Bergen");
   }
 
+  @Test
+  void some_of_several_parts_count() {
+    var bergen = "{\"from\": \"/city\", \"pattern\": \"^Bergen$\"}";
+
+    assertThat(
+            texts(
+                "{\"each\": \"/offices\", \"only\": %s, \"from\": \"/city\"}".formatted(bergen),
+                Field.LOCATION))
+        .containsExactly("Bergen");
+    assertThat(
+            texts(
+                "{\"each\": \"/offices\", \"unless\": %s, \"from\": \"/city\"}".formatted(bergen),
+                Field.LOCATION))
+        .containsExactly("Oslo");
+  }
+
+  @Test
+  void a_posting_in_json_knows_what_holds_its_list() throws UnreadableBoard {
+    var board =
+        Documents.json(
+            "/departments/*/jobs", Map.of("id", "/id", "title", "/title", "department", "</name"));
+
+    var reading =
+        Documents.read(
+            board,
+            """
+            {"departments": [{"name": "Bar", "jobs": [{"id": 1, "title": "Mixer"}]},
+                             {"name": "Door", "jobs": [{"id": 2, "title": "Porter"}]}]}
+            """);
+
+    assertThat(reading.postings())
+        .extracting(FoundPosting::department)
+        .containsExactly("Bar", "Door");
+  }
+
+  @Test
+  void a_posting_on_a_page_knows_the_heading_before_it() throws UnreadableBoard {
+    var board =
+        Documents.html(
+            "li", Map.of("title", "a", "department", "< h2", "location", "< section @data-place"));
+
+    var reading =
+        Documents.read(
+            board,
+            """
+            <section data-place=Oslo><ul><li><a href=1>Cat</a></ul>
+            <h2>Bar</h2><ul><li><a href=2>Mixer</a><li><a href=3>Waiter</a></ul></section>
+            <section data-place=Bergen><h2>Door</h2><ul><li><a href=4>Porter</a></ul></section>
+            """);
+
+    assertThat(reading.postings())
+        .extracting(FoundPosting::title, FoundPosting::department, FoundPosting::location)
+        .containsExactly(
+            tuple("Cat", null, "Oslo"),
+            tuple("Mixer", "Bar", "Oslo"),
+            tuple("Waiter", "Bar", "Oslo"),
+            tuple("Porter", "Door", "Bergen"));
+  }
+
+  @Test
+  void the_first_address_that_can_be_filled_in_counts() {
+    var template =
+        Template.firstOf(
+            List.of("https://{$region}.a.example/{$slug}", "https://a.example/{$slug}"));
+
+    assertThat(template.filled(Names.NONE.with("slug", "x"))).isEqualTo("https://a.example/x");
+    assertThat(template.filled(Names.NONE.with("slug", "x").with("region", "eu")))
+        .isEqualTo("https://eu.a.example/x");
+    assertThat(template.filled(Names.NONE)).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "{\"from\": \"/x\", \"only\": \"/y\"} | “only” and “unless” need “each”",
         "\"title\" | a JSON Pointer begins with “/”: did you mean “/title”?",
         "{\"form\": \"/x\"} | key “form” is unknown; did you mean “from”?",
         "{\"as\": \"lower-words\"} | title: needs one of from, all, parts, text",

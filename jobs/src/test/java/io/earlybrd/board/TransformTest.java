@@ -34,6 +34,16 @@ class TransformTest {
       url-decode: Chicago%2C+IL => Chicago, IL
       url-decode: 100% sure => 100% sure
       lower-words: FULL_TIME => full time
+      cents: 5250000 => 52500.00
+      cents: 7 => 0.07
+      cents: 52.5 =>
+      country: de => Germany
+      country: GB => United Kingdom
+      country: Norway => Norway
+      country: xx => xx
+      us-date: 7/21/2026 => 2026-7-21
+      us-date: 12/01/2026 10:00 => 2026-12-01 10:00
+      us-date: 21 July 2026 => 21 July 2026
       commas-for-dots: USA.VA.Reston => USA, VA, Reston
       commas-for-dots: St. Louis => St. Louis
       """;
