@@ -40,6 +40,11 @@ final class Startup {
     var environment = new LinkedHashMap<>(Map.of("EARLYBRD_HOME", home.toString()));
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     server.createContext("/", exchange -> {
+      if (exchange.getRequestURI().getPath().equals("/robots.txt")) {
+        exchange.sendResponseHeaders(404, -1);
+        exchange.close();
+        return;
+      }
       boolean known = exchange.getRequestHeaders().containsKey("If-None-Match");
       var body = "{\"jobs\":[{\"id\":\"1\",\"title\":\"Night porter\"}]}".getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("ETag", "\"1\"");

@@ -6,7 +6,7 @@ import io.earlybrd.platform.http.Fetched;
 import io.earlybrd.platform.http.Fetcher;
 import io.earlybrd.posting.Sha256;
 import java.net.URI;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +24,9 @@ public final class BoardVisitor {
 
   /**
    * @param known whose own pages need not be read any more
+   * @param now dates of postings are not later
    */
-  public BoardVisitor(Fetcher fetcher, Presets presets, KnownPostings known, Clock clock) {
+  public BoardVisitor(Fetcher fetcher, Presets presets, KnownPostings known, InstantSource now) {
     this.fetcher = fetcher;
     this.presets = presets;
     this.known = known;
@@ -33,7 +34,7 @@ public final class BoardVisitor {
         new DocumentReader(
             new ReadingRoom(
                 Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()),
-            clock);
+            now);
   }
 
   /** Takes a visit over, while its document still has its room in memory. */

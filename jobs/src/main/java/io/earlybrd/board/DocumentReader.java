@@ -1,17 +1,17 @@
 package io.earlybrd.board;
 
 import io.earlybrd.platform.http.Fetched;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.stream.Collectors;
 
 /** Reads fetched documents where there is room for them. Thread-safe. */
 final class DocumentReader {
   private final ReadingRoom room;
-  private final Clock clock;
+  private final InstantSource now;
 
-  DocumentReader(ReadingRoom room, Clock clock) {
+  DocumentReader(ReadingRoom room, InstantSource now) {
     this.room = room;
-    this.clock = clock;
+    this.now = now;
   }
 
   /** What came of it. */
@@ -35,7 +35,7 @@ final class DocumentReader {
               formats,
               () ->
                   BoardReader.read(
-                      target.recipe(), source, target.url(), target.names(), clock.instant())));
+                      target.recipe(), source, target.url(), target.names(), now.instant())));
     } catch (UnreadableBoard e) {
       return new Result.Unreadable(String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {

@@ -1,23 +1,21 @@
 package io.earlybrd.board;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a posting's work is done from anywhere, as boards say it. */
 final class Remote {
-  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
-
   /** What parts a title: brackets, bars, and dashes with blanks. */
   private static final Pattern PARTS =
       Pattern.compile("[()\\[\\]|,;:–—·•/]|\\s-\\s|^-\\s|\\s-$|\\s@\\s");
 
   private static final Set<String> YES =
       Set.of(
-          ("true, yes, y, 1, ja, oui, sí, si, sim, tak, full, fully, anywhere, worldwide, "
-                  + "global, telecommute, telework, virtual, distributed, wfh, home based, 100")
+          ("true, yes, y, 1, remote, fully remote, ja, oui, sí, si, sim, tak, full, fully,"
+               + " anywhere, worldwide, global, telecommute, telework, virtual, distributed, wfh,"
+               + " home based, 100")
               .split(", "));
 
   private static final Set<String> NO =
@@ -112,13 +110,9 @@ final class Remote {
 
   private static boolean isRemotePlace(String location) {
     var value = words(location);
-    if (hasAny(value, IN_PART)) {
-      return false;
-    }
     var spoken = wordForIt(value);
-    return spoken != null && !isDenied(value, spoken)
-        || ANYWHERE.contains(value)
-        || value.startsWith("anywhere in ");
+    boolean anywhere = ANYWHERE.contains(value) || value.startsWith("anywhere in ");
+    return (anywhere || spoken != null && !isDenied(value, spoken)) && !hasAny(value, IN_PART);
   }
 
   /** Set apart from the rest, since a "Remote Sensing Engineer" sits in an office. */
@@ -152,8 +146,23 @@ final class Remote {
     return false;
   }
 
+  /** Letters and digits in small letters, with one blank between words. */
   private static String words(String text) {
-    return NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+    var out = new StringBuilder(text.length());
+    boolean parted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (!Character.isLetterOrDigit(character)) {
+        parted = true;
+        continue;
+      }
+      if (parted && !out.isEmpty()) {
+        out.append(' ');
+      }
+      parted = false;
+      out.append(Character.toLowerCase(character));
+    }
+    return out.toString();
   }
 
   private static @Nullable String wordForIt(String value) {

@@ -34,7 +34,7 @@ record PayContext(
     var behind = new Behind(text, end, limit);
     int from = sentenceStart(text, start);
     var before = new Before(text, from, start);
-    if (before.label == Label.NONE && !before.denied && isBlank(text, from, start)) {
+    if (before.label == Label.NONE && !before.denied && !PayWords.hasWord(text, from, start)) {
       int headingEnd = skipBlankBack(text, from);
       int heading = lineStart(text, headingEnd);
       if (headingEnd - heading < HEADING) {
@@ -85,16 +85,6 @@ record PayContext(
     return least;
   }
 
-  /** Nothing but the signs of a list. */
-  private static boolean isBlank(String text, int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (Character.isLetterOrDigit(text.charAt(at))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private static int skipBlankBack(String text, int from) {
     int at = from;
     while (at > 0 && from - at < 8 && text.charAt(at - 1) <= ' ') {
@@ -143,7 +133,9 @@ record PayContext(
       if (budget || PayLabels.isLabel(word)) {
         label = base || label == Label.BASE ? Label.BASE : Label.PAY;
         distance = 0;
-        denied = false;
+        // As a verb it says nothing of who is paid: customers pay $10 per month.
+        boolean verb = word.equals("pay") && text.substring(end, start).isBlank();
+        denied &= verb;
         period = budget ? Period.PROJECT : period;
       } else if (PayLabels.BASES.contains(word)) {
         base = true;

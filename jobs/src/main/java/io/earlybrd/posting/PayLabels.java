@@ -7,8 +7,7 @@ import java.util.Set;
 final class PayLabels {
   static final Set<String> LABELS =
       words(
-          "salary salaries compensation pay paid pays paying wage wages remuneration ote earn"
-              + " earnings",
+          "salary salaries compensation pay wage wages remuneration ote earn" + " earnings",
           "hourly rate rates stipendio tagessatz stundensatz honorar tarif tjm ctc payscale",
           "gehalt jahresgehalt monatsgehalt bruttogehalt bruttojahresgehalt gehaltsspanne",
           "gehaltsrahmen grundgehalt fixgehalt jahresbruttogehalt einstiegsgehalt vergütung lohn"

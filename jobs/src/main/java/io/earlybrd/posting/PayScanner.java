@@ -1,10 +1,7 @@
 package io.earlybrd.posting;
 
 import java.math.BigDecimal;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,21 +9,6 @@ import org.jspecify.annotations.Nullable;
  * each character a bounded number of times. Not for several threads.
  */
 final class PayScanner {
-  private static final int GAP = 28;
-
-  /** Among them what is left of a dash in UTF-8 that was read as Latin-1 once. */
-  private static final Set<String> JOINERS =
-      Set.of(
-          ("to a à bis al do до tot till til hasta até ate upto through thru max maximum 至 到 から"
-                  + " vers â")
-              .split(" "));
-
-  /** Join two amounts only behind one of {@link #BETWEEN}. */
-  private static final Set<String> ANDS = Set.of("and und et y e i och og en & и".split(" "));
-
-  private static final Set<String> BETWEEN =
-      Set.of("between zwischen entre tra fra mellan mellem mellom tussen między между".split(" "));
-
   private static final List<String> UP_TO =
       List.of(
           "up to",
@@ -142,12 +124,11 @@ final class PayScanner {
       ahead = nextAmount();
       var second = ahead;
       boolean alone = !prose || first.marked() || isBehindLabel(first.start());
-      if (second != null
-          && second.start() - first.end() <= GAP
-          && (alone || second.marked())
-          && belongTogether(first, second)) {
+      var pair =
+          second != null && (alone || second.marked()) ? PayPair.of(text, first, second) : null;
+      if (pair != null) {
         ahead = nextAmount();
-        return ranged(first, second);
+        return found(pair);
       }
       if (alone) {
         return single(first);
@@ -188,8 +169,8 @@ final class PayScanner {
   }
 
   private Found single(PayAmount amount) {
-    boolean most = isBehind(amount.start(), UP_TO);
-    boolean least = !most && (isBehind(amount.start(), FROM) || goesOn(amount));
+    boolean most = PayWords.isBehind(text, amount.start(), UP_TO);
+    boolean least = !most && (PayWords.isBehind(text, amount.start(), FROM) || goesOn(amount));
     return new Found(
         amount.start(),
         amount.end(),
@@ -202,96 +183,23 @@ final class PayScanner {
         false);
   }
 
-  private Found ranged(PayAmount first, PayAmount second) {
-    var low = first;
-    var high = second;
-    if (low.power() == 0 && fits(low, high)) {
-      low = low.withPower(high.power());
-    } else if (high.power() == 0 && low.power() == 3 && fits(high, low)) {
-      high = high.withPower(3);
-    }
+  private static Found found(PayPair pair) {
+    var low = pair.low();
+    var high = pair.high();
     boolean byHigh = low.currency() == null || !low.exact() && high.currency() != null;
     return new Found(
-        first.start(),
-        second.end(),
+        low.start(),
+        high.end(),
         low.value(),
         high.value(),
         byHigh ? high.currency() : low.currency(),
         byHigh ? high.exact() : low.exact(),
-        first.marked() || second.marked(),
-        Math.max(first.power(), second.power()),
+        low.marked() || high.marked(),
+        Math.max(low.power(), high.power()),
         true);
   }
 
-  /** In {@code 80-100k} both are thousands; not so in {@code 900 - 1.2k}. */
-  private static boolean fits(PayAmount bare, PayAmount counted) {
-    return counted.power() > 0
-        && bare.number().compareTo(BigDecimal.valueOf(1000)) < 0
-        && (bare.start() > counted.start() || bare.number().compareTo(counted.number()) <= 0);
-  }
-
-  private boolean belongTogether(PayAmount first, PayAmount second) {
-    if (!PayCurrency.alike(first.currency(), second.currency())) {
-      return false;
-    }
-    var between = text.substring(first.end(), second.start()).strip().toLowerCase(Locale.ROOT);
-    boolean parted = isSeparated(between, first, second);
-    if (!parted || !first.marked() && second.front() && first.power() == 0) {
-      return false;
-    }
-    if (!second.marked() && second.power() == 0 && second.number().compareTo(first.number()) < 0) {
-      return false;
-    }
-    var both = ranged(first, second);
-    var least = both.least().min(both.most());
-    var most = both.least().max(both.most());
-    return least.signum() == 0 || most.compareTo(least.multiply(BigDecimal.valueOf(100))) <= 0;
-  }
-
-  private boolean isSeparated(String between, PayAmount first, PayAmount second) {
-    boolean fronts = first.front() && second.front();
-    if (between.isEmpty()) {
-      return fronts
-          && second.value().compareTo(first.value()) > 0
-          && second.value().compareTo(first.value().multiply(BigDecimal.valueOf(5))) <= 0;
-    }
-    int end = between.length();
-    while (end > 0 && "-~ ".indexOf(between.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    if (end < between.length()) {
-      return isUnit(between.substring(0, end));
-    }
-    if (between.equals("/")) {
-      return fronts;
-    }
-    if (between.endsWith(".") || between.endsWith(":")) {
-      end--;
-    }
-    int start = between.equals("&") ? 0 : PayWords.wordStart(between, end);
-    var word = between.substring(start, end);
-    if (ANDS.contains(word)) {
-      return isUnit(between.substring(0, start)) && isBehind(first.start(), BETWEEN);
-    }
-    return JOINERS.contains(word) && isUnit(between.substring(0, start));
-  }
-
-  /** What may stand between an amount and its range's dash: {@code $80,000/yr - $100,000/yr}. */
-  private static boolean isUnit(String words) {
-    var text = words.strip();
-    return text.isEmpty()
-        || text.startsWith("/")
-        || text.startsWith("per ")
-        || text.startsWith("p.")
-        || text.equals("(")
-        || text.startsWith(",") && text.length() == 1
-        || text.equals("円")
-        || text.equals("gross")
-        || text.equals("brutto")
-        || text.startsWith("an ")
-        || text.equals("up");
-  }
-
+  /** {@code $100k+}, but not {@code $100k + equity}. */
   private boolean goesOn(PayAmount amount) {
     int end = amount.end();
     if (text.startsWith("+", end)) {
@@ -307,22 +215,5 @@ final class PayScanner {
 
   private boolean isLetter(int index) {
     return Character.isLetter(text.charAt(index));
-  }
-
-  /** Whether one of {@code phrases} stands right before. */
-  private boolean isBehind(int index, Collection<String> phrases) {
-    int end = index;
-    while (end > 0 && index - end < 3 && " .:(".indexOf(text.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    for (var phrase : phrases) {
-      int start = end - phrase.length();
-      if (start >= 0
-          && text.regionMatches(true, start, phrase, 0, phrase.length())
-          && (start == 0 || !isLetter(start - 1) || !isLetter(start))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -1,5 +1,6 @@
 package io.earlybrd.posting;
 
+import java.util.Collection;
 import java.util.Locale;
 
 /** Walks through the words of a text. Not for several threads. */
@@ -42,6 +43,35 @@ final class PayWords {
   /** In small letters. */
   String word() {
     return text.substring(start, end).toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether there is more than signs within {@code from} and {@code to}. */
+  static boolean hasWord(String text, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (Character.isLetterOrDigit(text.charAt(at))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether one of {@code phrases} stands right before. */
+  static boolean isBehind(String text, int index, Collection<String> phrases) {
+    int end = index;
+    while (end > 0 && index - end < 3 && " .:(".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    for (var phrase : phrases) {
+      int start = end - phrase.length();
+      if (start >= 0
+          && text.regionMatches(true, start, phrase, 0, phrase.length())
+          && (start == 0
+              || !Character.isLetter(text.charAt(start - 1))
+              || !Character.isLetter(text.charAt(start)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the run of letters that ends at {@code end} starts. */

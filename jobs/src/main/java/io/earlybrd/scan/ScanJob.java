@@ -12,6 +12,7 @@ import io.earlybrd.run.Guard;
 import io.earlybrd.run.RunConfiguration;
 import io.earlybrd.run.RunListener;
 import io.earlybrd.run.SkippedItems;
+import java.time.Instant;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.ItemWriteListener;
@@ -72,7 +73,8 @@ public class ScanJob {
                 fetcher,
                 new Presets(config.presets()),
                 new DetailedPostings(jdbc, run),
-                process.clock()),
+                // In a trial at a later slot, what is dated before it is not in the future.
+                () -> later(run.get().slot(), process.clock().instant())),
             config.fetch().perHost(),
             run,
             process);
@@ -89,5 +91,9 @@ public class ScanJob {
         .listener(listener)
         .listener(progress)
         .build();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }

@@ -61,6 +61,9 @@ class PayInTextTest {
           Total compensation: $200k-$300k. Base salary: $150k-$180k. | 150000 | 180000 | USD | -
           We raised $50M. Salary range: $100k - $130k (CAD). | 100000 | 130000 | CAD | -
           "Signing bonus of $5,000. The pay range is $30 - $40 per hour." | 30 | 40 | USD | HOUR
+          Besides equity and a bonus, the base pay range is $100,000 - $120,000 | 100000 | 120000 | USD | -
+          Earn $20-$30 per hour | 20 | 30 | USD | HOUR
+          You are paid $25 an hour | 25 | 25 | USD | HOUR
           Pay range $25.50/hr - $31.00/hr | 25.5 | 31 | USD | HOUR
           """)
   void pay_is_found_where_a_text_states_it(
@@ -106,6 +109,8 @@ class PayInTextTest {
           Salary: competitive
           Compensation: 15% above market
           10,000 - 50,000 users
+          Our customers pay $1,000 per month
+          Clients paying $500 - $1,000 per month
           The compensation rate is $0.55 USD per accepted image
           $100 - $200
           $5,000

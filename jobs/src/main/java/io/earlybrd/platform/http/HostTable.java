@@ -1,15 +1,12 @@
 package io.earlybrd.platform.http;
 
 import io.earlybrd.platform.Config;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,17 +127,15 @@ final class HostTable implements AutoCloseable {
       SET retry_at = greatest(h.retry_at, excluded.retry_at)
       """;
 
-  private final Config.Datasource datasource;
-  private @Nullable Connection connection;
-  private volatile int session;
+  private final LastingConnection connection;
 
   HostTable(Config.Datasource datasource) {
-    this.datasource = datasource;
+    this.connection = new LastingConnection(datasource, "earlybrd hosts");
   }
 
   /** Changes when the connection was lost, and with it what was held. */
   int session() {
-    return session;
+    return connection.session();
   }
 
   /** A slot that was locked, and what the table says of its host. */
@@ -148,7 +143,7 @@ final class HostTable implements AutoCloseable {
 
   /** Locks one of these slots, where one is free; null: others hold them all. */
   @Nullable Taken take(HostLine line) throws SQLException {
-    return ask(
+    return connection.ask(
         STATE,
         query -> {
           var known = line.state();
@@ -180,7 +175,7 @@ final class HostTable implements AutoCloseable {
             Duration.ofNanos(nanos(row.getDouble("crawl_delay"))),
             robots,
             due ? null : version);
-    return new Taken(new HostLine.Slot(row.getInt("key"), session, now), state);
+    return new Taken(new HostLine.Slot(row.getInt("key"), session(), now), state);
   }
 
   /**
@@ -189,7 +184,7 @@ final class HostTable implements AutoCloseable {
    */
   Turns.Start reserve(String host, Duration delay) throws SQLException {
     boolean begun =
-        ask(
+        connection.ask(
             RESERVE,
             insert -> {
               insert.setString(1, host);
@@ -200,7 +195,7 @@ final class HostTable implements AutoCloseable {
   }
 
   private Turns.Start wait(String host) throws SQLException {
-    return ask(
+    return connection.ask(
         WAIT,
         query -> {
           query.setString(1, host);
@@ -218,7 +213,7 @@ final class HostTable implements AutoCloseable {
 
   /** A request has ended; says whether another process waits for a slot. */
   boolean end(String host, HostLine.Slot slot, Duration delay) throws SQLException {
-    return ask(
+    return connection.ask(
         END,
         update -> {
           update.setDouble(1, seconds(delay));
@@ -229,7 +224,7 @@ final class HostTable implements AutoCloseable {
 
   /** A slot is not needed any more; says whether another process waits for one. */
   boolean release(String host, HostLine.Slot slot) throws SQLException {
-    return ask(RELEASE, query -> unlocked(query, 1, host, slot));
+    return connection.ask(RELEASE, query -> unlocked(query, 1, host, slot));
   }
 
   private static boolean unlocked(PreparedStatement query, int at, String host, HostLine.Slot slot)
@@ -245,7 +240,7 @@ final class HostTable implements AutoCloseable {
   /** Shows the other processes that this one waits for a slot, or that it does not any more. */
   void want(String host, boolean wanted) throws SQLException {
     var sql = "SELECT pg_advisory_%s_shared(%d, ?)".formatted(wanted ? "lock" : "unlock", WANTED);
-    ask(
+    connection.ask(
         sql,
         query -> {
           query.setInt(1, host.hashCode());
@@ -254,7 +249,7 @@ final class HostTable implements AutoCloseable {
   }
 
   void rest(String host, Duration rest) throws SQLException {
-    ask(
+    connection.ask(
         REST,
         insert -> {
           insert.setString(1, host);
@@ -265,7 +260,7 @@ final class HostTable implements AutoCloseable {
 
   void keep(String host, Robots robots) throws SQLException {
     if (robots.failure() == null) {
-      ask(
+      connection.ask(
           KEEP,
           insert -> {
             insert.setString(1, host);
@@ -275,7 +270,7 @@ final class HostTable implements AutoCloseable {
           });
       return;
     }
-    ask(
+    connection.ask(
         KEEP_FAILURE,
         insert -> {
           insert.setString(1, host);
@@ -294,75 +289,8 @@ final class HostTable implements AutoCloseable {
     return Math.max(0, (long) (seconds * 1e9));
   }
 
-  /** A question to the database. */
-  @FunctionalInterface
-  private interface Question<T> {
-    T of(PreparedStatement statement) throws SQLException;
-  }
-
-  /** Once more on a new connection where the old one is found to be lost. */
-  private <T> T ask(String sql, Question<T> question) throws SQLException {
-    boolean old = connection != null;
-    try {
-      return asked(sql, question);
-    } catch (SQLException e) {
-      if (!isLost(e)) {
-        throw e;
-      }
-      close();
-      if (!old) {
-        throw e;
-      }
-      return asked(sql, question);
-    }
-  }
-
-  private <T> T asked(String sql, Question<T> question) throws SQLException {
-    if (connection == null) {
-      connection = connect();
-      session++;
-    }
-    try (var statement = connection.prepareStatement(sql)) {
-      return question.of(statement);
-    }
-  }
-
-  /** Connection failures, and a server that shuts down or was told to end the session. */
-  static boolean isLost(SQLException e) {
-    var state = String.valueOf(e.getSQLState());
-    return state.startsWith("08") || state.startsWith("57P0");
-  }
-
-  private Connection connect() throws SQLException {
-    var properties = new Properties();
-    if (datasource.username() != null) {
-      properties.setProperty("user", datasource.username());
-    }
-    if (datasource.password() != null) {
-      properties.setProperty("password", datasource.password());
-    }
-    properties.setProperty("ApplicationName", "earlybrd hosts");
-    properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("connectTimeout", "10");
-    properties.setProperty("socketTimeout", "30");
-    // The server must notice a dead process soon, or nobody else could have its turns.
-    properties.setProperty(
-        "options",
-        "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c"
-            + " idle_session_timeout=0");
-    return DriverManager.getConnection(datasource.url(), properties);
-  }
-
   @Override
   public void close() {
-    var open = connection;
-    connection = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (SQLException e) {
-        // It is gone already, and with it the locks.
-      }
-    }
+    connection.close();
   }
 }

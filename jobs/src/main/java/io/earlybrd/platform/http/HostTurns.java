@@ -258,7 +258,7 @@ public final class HostTurns implements Turns, AutoCloseable {
     } catch (RejectedExecutionException e) {
       throw new InterruptedException("closed");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof SQLException cause && HostTable.isLost(cause)) {
+      if (e.getCause() instanceof SQLException cause && LastingConnection.isLost(cause)) {
         LOG.warn("Hosts are not asked, since the database cannot be: {}", cause.getMessage());
         throw new Lost(cause);
       }
