@@ -241,8 +241,7 @@ class PresetVisitsTest {
 
     assertThat(visitor.visit(board, Validators.NONE))
         .isInstanceOfSatisfying(
-            Visit.Failed.class,
-            failed -> assertThat(failed.error()).contains("there is"));
+            Visit.Failed.class, failed -> assertThat(failed.error()).contains("there is"));
   }
 
   @Test
