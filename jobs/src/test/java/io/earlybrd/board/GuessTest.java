@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.Yaml;
 
 /** Documents of our own that say in many ways the same: here are postings, and much else. */
 class GuessTest {
-  private static final URI PAGE = URI.create("https://harbour.example/work/");
+  private static final URI PAGE = URI.create("https://harbour.example/openings/");
 
   @SuppressWarnings("unchecked")
   static Stream<Arguments> documents() throws IOException {
