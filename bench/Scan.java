@@ -48,8 +48,12 @@ final class Scan {
     try (var database = Database.open(Config.from(environment), System.err::println)) {
       var scan = new Scan(Path.of(args[0]), home, database.datasource());
       try {
-        scan.feeds(Integer.parseInt(args[2]));
-        scan.slow();
+        if (args.length < 4 || args[3].equals("feeds")) {
+          scan.feeds(Integer.parseInt(args[2]));
+        }
+        if (args.length < 4 || args[3].equals("slow")) {
+          scan.slow();
+        }
       } finally {
         scan.servers.forEach(server -> server.stop(0));
       }
@@ -90,25 +94,17 @@ final class Scan {
     Files.deleteIfExists(home.resolve("r2e.json"));
     rss2email("100 ms each, first visit", SLOW_BOARDS, urls, true);
     rss2email("100 ms each, unchanged", SLOW_BOARDS, urls, false);
-    earlybrd("boards", "import", boardsYaml("b", List.of(urls.getFirst())).toString());
-    for (var board : earlybrd("boards", "list", "--json").lines().toList()) {
-      earlybrdQuietly(board);
+    try (var connection =
+            java.sql.DriverManager.getConnection(database.url(), database.username(), database.password());
+        var statement = connection.createStatement()) {
+      // Those of before would be due, too.
+      if (!servers.isEmpty() && minutes > 0) {
+        statement.execute("UPDATE board SET enabled = false");
+      }
     }
     earlybrd("boards", "import", boardsYaml("slow", urls).toString());
     scan("earlybrd", "100 ms each, first visit", SLOW_BOARDS);
     scan("earlybrd", "100 ms each, unchanged", SLOW_BOARDS);
-  }
-
-  /** The boards of before would be due, too. */
-  private void earlybrdQuietly(String board) throws Exception {
-    if (!board.contains("\"id\":\"b-")) {
-      return;
-    }
-    try (var connection =
-            java.sql.DriverManager.getConnection(database.url(), database.username(), database.password());
-        var statement = connection.createStatement()) {
-      statement.execute("UPDATE board SET enabled = false WHERE id LIKE 'b-%'");
-    }
   }
 
   private static List<String> urls(int boards, int port) {
