@@ -112,9 +112,7 @@ final class FeedParser {
       } else if (c == '"' || c == '\'') {
         quote = c;
       } else if (c == '[') {
-        throw new UnreadableBoard(
-            "has an internal DTD subset (<!DOCTYPE … [), which is never read:"
-                + " it can name files and grow without end");
+        throw UnreadableBoard.withSubset();
       } else if (c == '>') {
         return at + 1;
       }

@@ -3,6 +3,7 @@ package io.earlybrd.board;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jsoup.select.Evaluator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -55,32 +56,23 @@ final class Hint {
 
   private static @Nullable String selector(Where.Css where, List<Item> postings) {
     var css = where.written().replaceFirst("^\\^\\s*", "").replaceFirst("\\s*@[\\w:.-]+$", "");
-    for (int end = css.length(); end > 0; end--) {
-      if (end < css.length() && ".#[:>+~, ".indexOf(css.charAt(end)) < 0) {
-        continue;
-      }
-      var part = css.substring(0, end).replaceAll("[\\s>+~,]+$", "");
-      long matching = part.isEmpty() ? 0 : matching(part, postings);
-      if (matching > 0) {
-        return "“%s” is in %d of them%s"
-            .formatted(part, matching, end == css.length() ? ", and says nothing" : "");
-      }
-    }
-    return null;
+    var nearest = NearestSelector.of(css, css.length(), part -> holding(part, postings));
+    return nearest == null
+        ? null
+        : "“%s” is in %d of them%s"
+            .formatted(
+                nearest.part(),
+                nearest.matches(),
+                nearest.part().equals(css) ? ", and says nothing" : "");
   }
 
-  private static long matching(String css, List<Item> postings) {
-    try {
-      var selector = HtmlField.selector(css);
-      return postings.stream()
-          .filter(
-              item ->
-                  item instanceof ElementItem(var element, _, _, _)
-                      && !element.select(selector).isEmpty())
-          .count();
-    } catch (IllegalArgumentException e) {
-      return 0;
-    }
+  private static long holding(Evaluator selector, List<Item> postings) {
+    return postings.stream()
+        .filter(
+            item ->
+                item instanceof ElementItem(var element, _, _, _)
+                    && !element.select(selector).isEmpty())
+        .count();
   }
 
   private static @Nullable String name(Where.Element where, List<Item> postings) {

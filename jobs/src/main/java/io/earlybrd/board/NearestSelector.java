@@ -1,32 +1,51 @@
 package io.earlybrd.board;
 
+import java.util.function.ToLongFunction;
 import org.jsoup.nodes.Document;
+import org.jsoup.select.Evaluator;
+import org.jspecify.annotations.Nullable;
 
-/** Which part of a selector that matches nothing still matches something. */
-final class NearestSelector {
-  private NearestSelector() {}
+/**
+ * Which beginning of a selector still matches something.
+ *
+ * @param part the longest that does
+ * @param matches how much it matches
+ */
+record NearestSelector(String part, long matches) {
 
   /** A note for the operator, naming the longest beginning of {@code css} that is on the page. */
   static String note(Document document, String css) {
-    for (int end = css.length() - 1; end > 0; end--) {
+    var nearest = of(css, css.length() - 1, part -> document.select(part).size());
+    return nearest == null
+        ? "posting “%s” matches nothing on the page, nor does any part of it".formatted(css)
+        : "posting “%s” matches nothing on the page; “%s” matches %d"
+            .formatted(css, nearest.part(), nearest.matches());
+  }
+
+  /**
+   * The longest beginning of {@code css}, of at most {@code most} characters, that matches.
+   *
+   * @param count how much a selector matches
+   */
+  static @Nullable NearestSelector of(String css, int most, ToLongFunction<Evaluator> count) {
+    for (int end = most; end > 0; end--) {
       // Only where a simple selector or a combinator begins.
-      if (".#[:>+~, ".indexOf(css.charAt(end)) < 0) {
+      if (end < css.length() && ".#[:>+~, ".indexOf(css.charAt(end)) < 0) {
         continue;
       }
       var part = css.substring(0, end).replaceAll("[\\s>+~,]+$", "");
-      int matches = part.isEmpty() ? 0 : count(document, part);
+      long matches = part.isEmpty() ? 0 : matches(part, count);
       if (matches > 0) {
-        return "posting “%s” matches nothing on the page; “%s” matches %d"
-            .formatted(css, part, matches);
+        return new NearestSelector(part, matches);
       }
     }
-    return "posting “%s” matches nothing on the page, nor does any part of it".formatted(css);
+    return null;
   }
 
   /** None where the part was cut inside of brackets or quotes. */
-  private static int count(Document document, String part) {
+  private static long matches(String part, ToLongFunction<Evaluator> count) {
     try {
-      return document.select(HtmlField.selector(part)).size();
+      return count.applyAsLong(HtmlField.selector(part));
     } catch (IllegalArgumentException e) {
       return 0;
     }

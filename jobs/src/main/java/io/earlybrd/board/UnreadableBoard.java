@@ -10,4 +10,11 @@ public final class UnreadableBoard extends Exception {
   UnreadableBoard(String message) {
     super(message);
   }
+
+  /** A document that defines entities of its own means no good. */
+  static UnreadableBoard withSubset() {
+    return new UnreadableBoard(
+        "has an internal DTD subset (<!DOCTYPE … [), which is never read:"
+            + " it can name files and grow without end");
+  }
 }

@@ -54,9 +54,7 @@ final class XmlBoard {
     int end = doctype < 0 ? -1 : head.indexOf('>', doctype);
     int subset = doctype < 0 ? -1 : head.indexOf('[', doctype);
     if (subset >= 0 && (end < 0 || subset < end)) {
-      throw new UnreadableBoard(
-          "has an internal DTD subset (<!DOCTYPE … [), which is never read:"
-              + " it can name files and grow without end");
+      throw UnreadableBoard.withSubset();
     }
   }
 }
