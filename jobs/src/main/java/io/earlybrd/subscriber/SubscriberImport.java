@@ -119,7 +119,7 @@ public final class SubscriberImport {
             FROM unnest(:emails, :texts, :normalised, :words, :tsqueries)
               AS d (email, text, normalised, words, tsquery)
             JOIN subscriber s ON lower(s.email) = d.email
-            ON CONFLICT ON CONSTRAINT saved_search_once DO NOTHING
+            ON CONFLICT (subscriber, md5(normalised_query)) DO NOTHING
             """)
         .param("emails", emails.toArray(String[]::new))
         .param("texts", queries.stream().map(SubscriberRow.NamedQuery::text).toArray(String[]::new))

@@ -237,7 +237,7 @@ class LaunchingTest {
 
   @Test
   void a_database_that_is_ahead_is_fine_while_this_code_is_not_too_old_for_it() {
-    assertThat(scene.process().runByCodeOf("0006", "alerts", minute(0)).exit()).isZero();
+    assertThat(scene.process().runByCodeOf("0009", "alerts", minute(0)).exit()).isZero();
   }
 
   @Test
@@ -248,7 +248,7 @@ class LaunchingTest {
           .isInstanceOf(UserError.class)
           .hasMessageContaining("newer");
     } finally {
-      scene.db().sql("UPDATE setting SET value = '0006' WHERE key = 'oldest_code'");
+      scene.db().sql("UPDATE setting SET value = '0009' WHERE key = 'oldest_code'");
     }
   }
 
