@@ -1,6 +1,7 @@
 package io.earlybrd.subscriber;
 
 import io.earlybrd.mail.AddressHash;
+import io.earlybrd.search.SearchVector;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,8 +115,8 @@ public final class SubscriberImport {
     }
     return jdbc.sql(
             """
-            INSERT INTO saved_search (subscriber, name, query_text, normalised_query, words, query)
-            SELECT s.id, d.text, d.text, d.normalised, string_to_array(d.words, ' '), to_tsquery('earlybrd', d.tsquery)
+            INSERT INTO saved_search (subscriber, name, query_text, normalised_query, words, query, query_rules)
+            SELECT s.id, d.text, d.text, d.normalised, string_to_array(d.words, ' '), d.tsquery::tsquery, :rules
             FROM unnest(:emails, :texts, :normalised, :words, :tsqueries)
               AS d (email, text, normalised, words, tsquery)
             JOIN subscriber s ON lower(s.email) = d.email
@@ -128,6 +129,7 @@ public final class SubscriberImport {
         .param(
             "words",
             queries.stream().map(q -> String.join(" ", q.query().words())).toArray(String[]::new))
+        .param("rules", SearchVector.RULES)
         .param("tsqueries", queries.stream().map(q -> q.query().toTsquery()).toArray(String[]::new))
         .update();
   }
