@@ -30,7 +30,7 @@ final class ClaimPostings implements Tasklet {
         jdbc.sql(
                 """
                 UPDATE posting p
-                SET match_instance = :instance
+                SET match_instance = :instance, claims = claims + 1
                 WHERE %s
                 """
                     .formatted(MatchWork.PENDING))
