@@ -4,43 +4,56 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What searches of a slice hit, so that equal ones are evaluated once. Two equal hashes push each
- * other out, and when all takes too much memory it is forgotten: a search that many people have
- * soon is here again. Not thread-safe.
+ * What searches of a slice hit, so that equal ones are evaluated once. A hash table without chains:
+ * of the searches that share a place, the one stays that came first, until another has come twice.
+ * So a million different searches leave no garbage behind, and those that many people have are
+ * kept. When all takes too much memory it is forgotten. Not thread-safe.
  */
 final class KnownHits {
   private static final int SLOTS = 1 << 15;
-  private static final int MOST_BYTES = 16 << 20;
+  private static final int MOST_BYTES = 12 << 20;
+  private static final int ENTRY_BYTES = 80;
 
-  /** Keeps the message that the query came in, not a copy. */
-  private record Known(int hash, byte[] message, int from, int to, Hits hits) {
-    int bytes() {
-      return 64 + message.length + hits.bytes();
-    }
-  }
+  private final int[] hashes = new int[SLOTS];
+  private final byte @Nullable [][] queries = new byte[SLOTS][];
+  private final @Nullable Hits[] hits = new Hits[SLOTS];
 
-  private final @Nullable Known[] slots = new Known[SLOTS];
+  /** The hash of who wants a place that is taken. */
+  private final int[] challengers = new int[SLOTS];
+
   private int bytes;
 
   @Nullable Hits find(byte[] message, int from, int to, int hash) {
-    var known = slots[hash & SLOTS - 1];
-    return known != null
-            && known.hash == hash
-            && Arrays.equals(known.message, known.from, known.to, message, from, to)
-        ? known.hits
+    int slot = hash & SLOTS - 1;
+    if (hashes[slot] != hash) {
+      return null;
+    }
+    var query = queries[slot];
+    return query != null && Arrays.equals(query, 0, query.length, message, from, to)
+        ? hits[slot]
         : null;
   }
 
-  void keep(byte[] message, int from, int to, int hash, Hits hits) {
-    var known = new Known(hash, message, from, to, hits);
+  void keep(byte[] message, int from, int to, int hash, Hits found) {
     int slot = hash & SLOTS - 1;
-    var before = slots[slot];
-    bytes += known.bytes() - (before == null ? 0 : before.bytes());
-    if (bytes > MOST_BYTES) {
-      Arrays.fill(slots, null);
-      bytes = known.bytes();
+    var before = queries[slot];
+    if (before != null && challengers[slot] != hash) {
+      challengers[slot] = hash;
+      return;
     }
-    slots[slot] = known;
+    bytes += ENTRY_BYTES + to - from + found.bytes();
+    var gone = hits[slot];
+    if (before != null && gone != null) {
+      bytes -= ENTRY_BYTES + before.length + gone.bytes();
+    }
+    if (bytes > MOST_BYTES) {
+      Arrays.fill(queries, null);
+      Arrays.fill(hits, null);
+      bytes = ENTRY_BYTES + to - from + found.bytes();
+    }
+    hashes[slot] = hash;
+    queries[slot] = Arrays.copyOfRange(message, from, to);
+    hits[slot] = found;
   }
 
   static int hash(byte[] bytes, int from, int to) {

@@ -30,7 +30,10 @@ final class MatchRows implements AutoCloseable {
   private final Connection connection;
   private final CopyManager copying;
   private final boolean straight;
-  private final Stamp stamp;
+
+  /** The middle of every row: instance, execution, time. */
+  private final byte[] stamp;
+
   private @Nullable CopyIn copy;
   private byte[] buffer = new byte[FLUSHED_AT + 4_096];
   private int size;
@@ -43,7 +46,11 @@ final class MatchRows implements AutoCloseable {
     this.connection = connection;
     this.copying = copying;
     this.straight = straight;
-    this.stamp = stamp;
+    field(stamp.instance());
+    field(stamp.execution());
+    field(stamp.matchedAt());
+    this.stamp = Arrays.copyOf(buffer, size);
+    size = 0;
   }
 
   /** How many were written, known ones among them. */
@@ -111,9 +118,7 @@ final class MatchRows implements AutoCloseable {
       field(searches[i]);
     }
     endField(start);
-    field(stamp.instance());
-    field(stamp.execution());
-    field(stamp.matchedAt());
+    write(stamp);
     field(recipient.waitsInstant());
     field(recipient.waitsDigest());
   }
@@ -243,7 +248,12 @@ final class MatchRows implements AutoCloseable {
   }
 
   private void int32(int value) {
-    int16(value >> 16);
-    int16(value);
+    var into = buffer;
+    int at = size;
+    into[at] = (byte) (value >> 24);
+    into[at + 1] = (byte) (value >> 16);
+    into[at + 2] = (byte) (value >> 8);
+    into[at + 3] = (byte) value;
+    size = at + 4;
   }
 }

@@ -50,14 +50,13 @@ final class PageMatches {
   }
 
   void match(SearchPage page, Recipients recipients, MatchRows rows) throws SQLException {
-    var searches = page.rows();
-    while (evaluated < searches.size() && rows.rows() < most) {
+    while (evaluated < page.size() && rows.rows() < most) {
       int end = page.endOfSubscriber(evaluated);
-      lastSubscriber = searches.get(evaluated).subscriber();
+      lastSubscriber = page.subscriber(evaluated);
       if (recipients.has(lastSubscriber)) {
         matches.clear();
-        for (var search : searches.subList(evaluated, end)) {
-          evaluate(search);
+        for (int row = evaluated; row < end; row++) {
+          evaluate(page, row);
         }
         matches.write(lastSubscriber, recipients, rows);
       }
@@ -66,12 +65,12 @@ final class PageMatches {
     written = rows.rows();
   }
 
-  private void evaluate(SearchPage.Row search) {
-    var hits = matcher.match(search.message(), search.queryFrom(), search.queryTo());
+  private void evaluate(SearchPage page, int row) {
+    var hits = matcher.match(page.bytes(), page.queryFrom(row), page.queryTo(row));
     if (hits == null) {
-      unreadable.add(search.search());
+      unreadable.add(page.search(row));
     } else {
-      matches.add(search.search(), search.createdAt(), hits);
+      matches.add(page.search(row), page.createdAt(row), hits);
     }
   }
 }

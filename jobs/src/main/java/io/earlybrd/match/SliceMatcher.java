@@ -50,7 +50,7 @@ final class SliceMatcher {
   }
 
   /**
-   * @param message where a tsquery stands as PostgreSQL sends it; kept, so nobody may write to it
+   * @param message where a tsquery stands as PostgreSQL sends it
    * @return null where that is no tsquery that we can read
    */
   @Nullable Hits match(byte[] message, int from, int to) {

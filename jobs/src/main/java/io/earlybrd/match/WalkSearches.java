@@ -38,6 +38,7 @@ final class WalkSearches implements Tasklet {
   private final SkippedItems skipped;
   private final StepWatcher watcher;
   private final WalkBounds bounds;
+  private final SearchPage page = new SearchPage();
   private @Nullable OpenSlice open;
 
   /** The slice under way, kept from call to call. */
@@ -113,16 +114,16 @@ final class WalkSearches implements Tasklet {
     at = at.in(slice.end);
     var phases = slice.phases;
     phases.begin();
-    var page = SearchPage.read(copying, at.subscriber(), at.pageSize());
+    page.read(copying, at.subscriber(), at.pageSize());
     phases.read();
     var done = new PageMatches(slice.slice, slice.matcher, bounds.mostMatches());
-    if (!page.rows().isEmpty()) {
-      write(contribution, connection, copying, run, page, done);
+    if (page.size() > 0) {
+      write(contribution, connection, copying, run, done);
     }
     phases.wrote(done.evaluated(), done.written());
-    if (page.last() && done.evaluated() == page.rows().size()) {
+    if (page.last() && done.evaluated() == page.size()) {
       LOG.info(
-          "slice matched postings={} lexemes={} distinct_searches={} {}",
+          "slice matched postings={} lexemes={} evaluated={} {}",
           slice.slice.size(),
           slice.slice.lexemes(),
           slice.matcher.evaluated(),
@@ -138,12 +139,9 @@ final class WalkSearches implements Tasklet {
       Connection connection,
       CopyManager copying,
       CurrentRun.Run run,
-      SearchPage page,
       PageMatches done)
       throws SQLException {
-    var recipients =
-        Recipients.read(
-            copying, page.rows().getFirst().subscriber(), page.rows().getLast().subscriber());
+    var recipients = Recipients.read(copying, page.subscriber(0), page.subscriber(page.size() - 1));
     var stamp = new MatchRows.Stamp(run.instance(), run.execution(), matchedAt(run));
     try (var rows = new MatchRows(connection, copying, done.straight(), stamp)) {
       done.match(page, recipients, rows);
