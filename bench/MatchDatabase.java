@@ -1,0 +1,207 @@
+import io.earlybrd.platform.Config;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** Fills the database with searches and postings, sets it back between runs, and asks it what became of them. */
+final class MatchDatabase implements AutoCloseable {
+  /** Text gathered before it is sent. */
+  private static final int BUFFER = 1 << 20;
+
+  private static final int STAGED = 10_000;
+
+  private final Connection connection;
+  private final MatchData data;
+
+  MatchDatabase(Config.Datasource datasource, MatchData data) throws SQLException {
+    this.connection = DriverManager.getConnection(datasource.url(), datasource.username(), datasource.password());
+    this.data = data;
+    execute(
+        """
+        INSERT INTO board (id, name, url, format, definition, definition_hash, every, next_visit_at)
+        SELECT 'board-' || n, 'Board ' || n, 'http://127.0.0.1/' || n, 'rss', '{}', '', '1 day', 'infinity'
+        FROM generate_series(0, %d) AS n
+        """
+            .formatted(MatchData.BOARDS - 1));
+  }
+
+  /** Where rows are written to, a line each, in COPY's text format. */
+  private final class Copy implements AutoCloseable {
+    private final CopyIn copy;
+    private final StringBuilder rows = new StringBuilder(BUFFER + 10_000);
+
+    Copy(String columns) throws SQLException {
+      copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY " + columns + " FROM STDIN");
+    }
+
+    void row(Object... values) throws SQLException {
+      for (int i = 0; i < values.length; i++) {
+        rows.append(i == 0 ? "" : "\t").append(values[i] == null ? "\\N" : values[i].toString().replace("\\", "\\\\"));
+      }
+      rows.append('\n');
+      if (rows.length() >= BUFFER) {
+        send();
+      }
+    }
+
+    private void send() throws SQLException {
+      var bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
+      copy.writeToCopy(bytes, 0, bytes.length);
+      rows.setLength(0);
+    }
+
+    @Override
+    public void close() throws SQLException {
+      send();
+      copy.endCopy();
+    }
+  }
+
+  /**
+   * These subscribers and searches and no others; {@code file} gets a line each, of id and text.
+   *
+   * @return how many there are: fewer than asked for only where the language does not have what they use
+   */
+  int load(MatchData.Kind kind, int searches, Path file) throws SQLException, IOException {
+    execute("TRUNCATE match, mail, mail_posting, saved_search, subscriber");
+    var counts = data.searchesOfEach(searches);
+    try (var copy = new Copy("subscriber (id, email, time_zone, delivery, send_at, next_digest_at)")) {
+      for (int i = 0; i < counts.length; i++) {
+        copy.row(i + 1, "s" + i + "@bench.example", "UTC", i % 2 == 0 ? "digest" : "instant", "08:00", "infinity");
+      }
+    }
+    int id = 0;
+    try (var copy = new Copy("saved_search (id, subscriber, name, query_text, normalised_query, query, query_rules)");
+        BufferedWriter lines = Files.newBufferedWriter(file)) {
+      for (int i = 0; i < counts.length; i++) {
+        for (var text : data.searches(kind, i, counts[i])) {
+          var query = MatchRules.query(text);
+          if (query != null) {
+            copy.row(++id, i + 1, text, text, query.normalised(), query.tsquery(), MatchRules.RULES);
+            lines.write(id + "\t" + text + "\n");
+          }
+        }
+      }
+    }
+    execute("VACUUM (ANALYZE) subscriber", "VACUUM (ANALYZE) saved_search");
+    return id;
+  }
+
+  /** Forgets all postings and matches. */
+  void clearPostings() throws SQLException {
+    execute("TRUNCATE match, mail, mail_posting, posting RESTART IDENTITY");
+  }
+
+  /**
+   * Adds the postings from {@code from} up to {@code to}.
+   *
+   * @param settled they have been matched, and were first seen in the last 90 days; else they are new
+   */
+  void addPostings(long from, long to, boolean settled) throws SQLException {
+    execute(
+        """
+        CREATE TEMP TABLE IF NOT EXISTS staged (
+          n bigint, board text, title text, company text, location text, remote boolean, pay integer, description text,
+          words text
+        )\
+        """);
+    for (long start = from; start < to; start += STAGED) {
+      execute("TRUNCATE staged");
+      try (var copy = new Copy("staged (n, board, title, company, location, remote, pay, description, words)")) {
+        for (long n = start; n < Math.min(start + STAGED, to); n++) {
+          var one = data.posting(n);
+          copy.row(
+              n, one.board(), one.title(), one.company(), one.location(), one.remote() ? "t" : null, one.pay(),
+              one.description(), MatchRules.vector(one));
+        }
+      }
+      execute(
+          """
+          INSERT INTO posting (
+            board, external_id, url, title, company, location, remote, pay_min, pay_max, pay_currency, pay_period, description,
+            first_seen_at, last_seen_at, content_hash, baseline, matched_version, claims, tsv, tsv_rules
+          )
+          SELECT
+            board, n, 'http://127.0.0.1/' || n, title, company, location, remote, pay, pay,
+            CASE WHEN pay IS NOT NULL THEN 'EUR' END, CASE WHEN pay IS NOT NULL THEN 'year' END,
+            description, first_seen_at, first_seen_at, '', false, %1$d, %1$d, words::tsvector || %2$s, %3$d
+          FROM (SELECT *, now() - %4$s * interval '1 day' AS first_seen_at FROM staged) AS dated
+          """
+              .formatted(
+                  settled ? 1 : 0,
+                  MatchRules.vectorOfRow("board", "first_seen_at"),
+                  MatchRules.RULES,
+                  settled ? "(n % 90)" : "0"));
+    }
+    execute("VACUUM (ANALYZE) posting");
+  }
+
+  /** As before any run: nothing has matched, every posting is new. */
+  void reset() throws SQLException {
+    execute(
+        "TRUNCATE match, mail, mail_posting",
+        "UPDATE posting SET matched_version = 0, match_instance = NULL, claims = 0",
+        "VACUUM (ANALYZE) posting",
+        "CHECKPOINT");
+  }
+
+  /** Seconds of each step of the job execution that began last, in their order. */
+  Map<String, Double> stepsOfTheLastRun() throws SQLException {
+    var steps = new LinkedHashMap<String, Double>();
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                """
+                SELECT step_name, extract(epoch FROM end_time - start_time)
+                FROM batch_step_execution
+                WHERE job_execution_id = (SELECT max(job_execution_id) FROM batch_job_execution)
+                ORDER BY step_execution_id
+                """)) {
+      while (rows.next()) {
+        steps.put(rows.getString(1), rows.getDouble(2));
+      }
+    }
+    return steps;
+  }
+
+  /** The columns of the first row. */
+  List<Double> row(String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      var values = new ArrayList<Double>();
+      for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+        values.add(rows.getDouble(i));
+      }
+      return values;
+    }
+  }
+
+  double number(String sql) throws SQLException {
+    return row(sql).getFirst();
+  }
+
+  void execute(String... statements) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      for (var sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
