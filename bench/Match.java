@@ -48,7 +48,7 @@ final class Match {
         case "" -> match.measure(MatchData.Kind.REALISTIC, 100_000, POSTINGS);
         case "all" -> match.all();
         case "stored" ->
-            new MatchStored(match, home, database)
+            new MatchStored(match, home, open.datasource(), database, data)
                 .measure(arguments.size() > 1 ? Integer.parseInt(arguments.get(1)) : 1_000_000);
         default ->
             match.measure(
@@ -115,14 +115,14 @@ final class Match {
           "matches_per_s", Math.round(rows / own.engine()));
       var loop = new MatchLoop(database, searches, postings);
       var agreement = loop.agreement();
-      say("agreement with the loop", Map.of(), "pairs", agreement.pairs(), "hits", agreement.hits(), "differences",
+      say("agreement with the loop", "pairs", agreement.pairs(), "hits", agreement.hits(), "differences",
           agreement.differences());
       for (var time : loop.times()) {
-        say(time.way(), Map.of(), "s", time.seconds(), "extrapolated", time.extrapolated(), "sampled_searches", time.sample(),
+        say(time.way(), "s", time.seconds(), "extrapolated", time.extrapolated(), "sampled_searches", time.sample(),
             "sample_s", time.sampleSeconds(), "engine_times_faster", Math.round(time.seconds() / own.engine()),
             "whole_times_faster", Math.round(time.seconds() / own.process().wall()));
       }
-      for (var how : lucene == null ? List.<String>of() : List.of("terms", "none", "threads")) {
+      for (var how : lucene == null ? List.<String>of() : List.of("terms", "none")) {
         lucene(lucene, how, own, hits);
       }
     }
@@ -134,23 +134,16 @@ final class Match {
       } while (matched.size() < RUNS && matched.getFirst().process().wall() < QUICK);
       matched.sort(Comparator.comparing(MatchMonitor.Matched::seconds));
       var median = matched.get(matched.size() / 2);
-      say("lucene monitor, presearcher " + how, Map.of(), "runs", matched.size(), "wall_s", median.process().wall(),
+      say("lucene monitor, presearcher: " + how, "runs", matched.size(), "wall_s", median.process().wall(),
           "matching_s", median.seconds(), "cpu_s", median.process().cpu(), "peak_mb", median.process().peak(),
           "hits", median.hits(), "same_hits", median.hits() == hits, "tried", median.tried(),
           "whole_times_faster_than_its_matching", median.seconds() / own.process().wall());
     }
 
-    private void say(String what, Map<String, Object> fields, Object... more) {
-      var all = new LinkedHashMap<String, Object>();
-      all.put("kind", kind);
-      all.put("searches", searches);
-      all.put("postings", postings);
-      all.put("what", what);
-      all.putAll(fields);
-      for (int i = 0; i < more.length; i += 2) {
-        all.put((String) more[i], more[i + 1]);
-      }
-      print(all);
+    private void say(String what, Object... fields) {
+      var all = new ArrayList<Object>(List.of("kind", kind, "searches", searches, "postings", postings, "what", what));
+      all.addAll(List.of(fields));
+      print(all.toArray());
     }
   }
 
@@ -195,22 +188,25 @@ final class Match {
   }
 
   MatchProcess earlybrd(String... arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of(root.resolve("earlybrd").toString()));
+    var command = new ArrayList<>(List.of(launcher()));
     command.addAll(List.of(arguments));
     return MatchProcess.run(home, datasource, command);
   }
 
-  static void print(Object... fields) {
-    var all = new LinkedHashMap<String, Object>();
-    for (int i = 0; i < fields.length; i += 2) {
-      all.put((String) fields[i], fields[i + 1]);
-    }
-    print(all);
+  String launcher() {
+    return root.resolve("earlybrd").toString();
   }
 
-  private static void print(Map<String, Object> fields) {
+  /** One JSON object of names, each followed by its value, and of maps. */
+  static void print(Object... fields) {
     var json = new ArrayList<String>();
-    fields.forEach((name, value) -> json.add("\"" + name + "\":" + json(value)));
+    for (int i = 0; i < fields.length; i++) {
+      if (fields[i] instanceof Map<?, ?> several) {
+        several.forEach((name, value) -> json.add("\"" + name + "\":" + json(value)));
+      } else {
+        json.add("\"" + fields[i] + "\":" + json(fields[++i]));
+      }
+    }
     System.out.println("{" + String.join(",", json) + "}");
   }
 
@@ -220,7 +216,7 @@ final class Match {
       case Number number -> number.toString();
       case Boolean bool -> bool.toString();
       case MatchData.Kind kind -> '"' + kind.name().toLowerCase() + '"';
-      default -> '"' + value.toString() + '"';
+      default -> '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     };
   }
 }

@@ -42,7 +42,7 @@ final class MatchData {
   private final List<String> words = vocabulary();
   private final Zipf anyWord = new Zipf(0, WORDS);
   private final Zipf titleWord = new Zipf(200, 3_000);
-  private final Zipf askedWord = new Zipf(50, WORDS);
+  private final Zipf askedWord = new Zipf(54, WORDS);
   private final Zipf rareWord = new Zipf(400, WORDS);
   private final Zipf commonWord = new Zipf(30, 300);
   private final Zipf company = new Zipf(0, COMPANIES);
@@ -132,6 +132,11 @@ final class MatchData {
       }
     }
     return texts;
+  }
+
+  /** The word that is in nearly every posting. */
+  String commonest() {
+    return words.getFirst();
   }
 
   private String search(Kind kind, SplittableRandom random) {

@@ -15,12 +15,12 @@ import org.apache.lucene.monitor.Monitor;
 import org.apache.lucene.monitor.MonitorConfiguration;
 import org.apache.lucene.monitor.MonitorQuery;
 import org.apache.lucene.monitor.MonitorQuerySerializer;
-import org.apache.lucene.monitor.ParallelMatcher;
 import org.apache.lucene.monitor.Presearcher;
 import org.apache.lucene.monitor.QueryMatch;
 import org.apache.lucene.monitor.TermFilteredPresearcher;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
@@ -86,8 +86,7 @@ final class MatchLucene {
   }
 
   /**
-   * @param how {@code terms} (the usual presearcher), {@code none} (every search is tried), {@code threads} (every search is
-   *     tried, by a thread a processor)
+   * @param how {@code terms} (the usual presearcher) or {@code none} (every search is tried)
    */
   private static void match(Path index, Path postings, String how) throws IOException {
     long began = System.nanoTime();
@@ -96,17 +95,13 @@ final class MatchLucene {
             .setDirectoryProvider(
                 () -> FSDirectory.open(index), MonitorQuerySerializer.fromParser(MatchLucene::parse), true);
     var presearcher = how.equals("terms") ? new TermFilteredPresearcher() : Presearcher.NO_FILTERING;
-    int processors = Runtime.getRuntime().availableProcessors();
-    try (var threads = java.util.concurrent.Executors.newFixedThreadPool(processors);
-        var monitor = new Monitor(BLANKS, presearcher, configuration)) {
+    // Every search is asked once: remembering what it found only takes time.
+    IndexSearcher.setDefaultQueryCache(null);
+    try (var monitor = new Monitor(BLANKS, presearcher, configuration)) {
       double open = seconds(began);
       long matching = System.nanoTime();
       var documents = documents(postings);
-      var factory =
-          how.equals("threads")
-              ? ParallelMatcher.factory(threads, QueryMatch.SIMPLE_MATCHER, processors)
-              : QueryMatch.SIMPLE_MATCHER;
-      var found = monitor.match(documents, factory);
+      var found = monitor.match(documents, QueryMatch.SIMPLE_MATCHER);
       long hits = 0;
       for (int i = 0; i < documents.length; i++) {
         hits += found.getMatchCount(i);
