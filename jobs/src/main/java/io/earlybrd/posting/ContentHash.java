@@ -1,5 +1,6 @@
 package io.earlybrd.posting;
 
+import io.earlybrd.search.SearchVector;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,12 +26,14 @@ public final class ContentHash {
   private ContentHash() {}
 
   /**
-   * A hash of everything that is shown of {@code posting}. Its link counts without tracking
-   * parameters, since some boards write new ones into each answer.
+   * A hash of everything that is shown of {@code posting}, and of the rules by which it is made
+   * searchable: new ones rewrite what a board shows at its next visit. Its link counts without
+   * tracking parameters, since some boards write new ones into each answer.
    */
   public static String of(FoundPosting posting) {
     var range = posting.payRange();
     return new ContentHash()
+        .add(Integer.toString(SearchVector.RULES))
         .add(TrackingParameters.removedFrom(posting.url()))
         .add(posting.title())
         .add(posting.company())

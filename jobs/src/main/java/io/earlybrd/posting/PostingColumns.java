@@ -1,6 +1,6 @@
 package io.earlybrd.posting;
 
-import io.earlybrd.search.TextFold;
+import io.earlybrd.search.SearchVector;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class PostingColumns {
   private PostingColumns() {}
 
-  /** Title A, company B, location C, all else D: what {@code title:} and its like look at. */
-  static final String TSV =
-      """
-      setweight(to_tsvector('earlybrd', title_words), 'A')
-      || setweight(to_tsvector('earlybrd', company_words), 'B')
-      || setweight(to_tsvector('earlybrd', location_words), 'C')
-      || to_tsvector('earlybrd', other_words)\
-      """;
+  /**
+   * What searches ask of a posting.
+   *
+   * @param row SQL alias of what has {@code vectors}
+   * @param board SQL of its board's id
+   * @param firstSeenAt SQL of when it was first seen
+   */
+  static String tsv(String row, String board, String firstSeenAt) {
+    return row + ".vectors::tsvector || " + SearchVector.ofRow(board, firstSeenAt);
+  }
 
   /** What of a posting is shown, in the order of {@link #unnest}. */
   static final String SHOWN =
@@ -49,11 +51,9 @@ final class PostingColumns {
     unnest(
       %s:urls, :titles, :companies, :locations, :remotes::boolean[], :departments, :pays,
       :pay_mins::numeric[], :pay_maxes::numeric[], :pay_currencies, :pay_periods,
-      :descriptions, :posted_ats::timestamptz[], :content_hashes,
-      :title_words, :company_words, :location_words, :other_words
+      :descriptions, :posted_ats::timestamptz[], :content_hashes, :vectors
     ) AS u (
-      %s%s,
-      title_words, company_words, location_words, other_words
+      %s%s, vectors
     )\
     """
         .formatted(bound, names, SHOWN);
@@ -79,14 +79,7 @@ final class PostingColumns {
     arrays.put(
         "posted_ats", texts(postings, p -> p.postedAt() == null ? null : p.postedAt().toString()));
     arrays.put("content_hashes", hashes);
-    arrays.put("title_words", texts(postings, p -> folded(p.title())));
-    arrays.put("company_words", texts(postings, p -> folded(p.company())));
-    arrays.put("location_words", texts(postings, p -> folded(p.location())));
-    arrays.put(
-        "other_words",
-        texts(
-            postings,
-            p -> folded(p.department()) + " " + folded(p.pay()) + " " + folded(p.description())));
+    arrays.put("vectors", texts(postings, PostingColumns::vector));
     return arrays;
   }
 
@@ -108,7 +101,22 @@ final class PostingColumns {
     return range.period() == null ? null : range.period().name().toLowerCase(Locale.ROOT);
   }
 
-  private static String folded(@Nullable String text) {
-    return text == null ? "" : TextFold.fold(text);
+  private static String vector(FoundPosting posting) {
+    return vector(posting.text(), posting.payRange(), posting.department());
+  }
+
+  /** What searches ask of a posting, but for what {@link #tsv} adds. */
+  static String vector(PostingText text, @Nullable PayRange range, @Nullable String department) {
+    return SearchVector.of(
+        text.title(),
+        text.company(),
+        text.location(),
+        text.remote(),
+        range == null
+            ? null
+            : new SearchVector.Paid(range.min(), range.max(), range.currency(), period(range)),
+        department,
+        text.pay(),
+        text.description());
   }
 }

@@ -3,6 +3,7 @@ package io.earlybrd.posting;
 import io.earlybrd.posting.Comparison.Added;
 import io.earlybrd.posting.Comparison.Differing;
 import io.earlybrd.posting.FoundPosting.Detail;
+import io.earlybrd.search.SearchVector;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,15 +108,16 @@ public final class PostingUpserts {
     jdbc.sql(
             """
             INSERT INTO posting
-              (board, external_id, appearance, baseline, held, detail_pending, first_seen_at, last_seen_at, %1$s, tsv)
+              (board, external_id, appearance, baseline, held, detail_pending, first_seen_at, last_seen_at, %1$s, tsv,
+               tsv_rules)
             SELECT
-              boards, external_ids, appearances, baselines, helds, details, :slot, :slot, %1$s, %2$s
+              boards, external_ids, appearances, baselines, helds, details, :slot, :slot, %1$s, %2$s, :rules
             FROM %3$s
             ON CONFLICT ON CONSTRAINT posting_identity DO NOTHING
             """
                 .formatted(
                     PostingColumns.SHOWN,
-                    PostingColumns.TSV,
+                    PostingColumns.tsv("u", "boards", "CAST(:slot AS timestamptz)"),
                     PostingColumns.unnest(
                         "boards text",
                         "external_ids text",
@@ -133,6 +135,7 @@ public final class PostingUpserts {
         .param("helds", booleans(slice, insert -> insert.as() == New.HELD))
         .param("details", booleans(slice, insert -> insert.posting().detail() == Detail.UNREAD))
         .param("slot", Timestamp.from(slot))
+        .param("rules", SearchVector.RULES)
         .update();
   }
 
@@ -167,17 +170,17 @@ public final class PostingUpserts {
     jdbc.sql(
             """
             UPDATE posting p
-            SET (%1$s, tsv) = (%2$s, d.tsv),
-                detail_pending = d.details,
-                text_version = p.text_version + CASE WHEN d.again THEN 1 ELSE 0 END,
-                match_instance = CASE WHEN d.again THEN NULL ELSE p.match_instance END
-            FROM (SELECT u.*, %3$s AS tsv FROM %4$s) d
-            WHERE p.id = d.ids
+            SET (%1$s, tsv, tsv_rules) = (%2$s, %3$s, :rules),
+                detail_pending = u.details,
+                text_version = p.text_version + CASE WHEN u.again THEN 1 ELSE 0 END,
+                match_instance = CASE WHEN u.again THEN NULL ELSE p.match_instance END
+            FROM %4$s
+            WHERE p.id = u.ids
             """
                 .formatted(
                     PostingColumns.SHOWN,
-                    "d." + PostingColumns.SHOWN.replaceAll(",\\s+", ", d."),
-                    PostingColumns.TSV,
+                    "u." + PostingColumns.SHOWN.replaceAll(",\\s+", ", u."),
+                    PostingColumns.tsv("u", "p.board", "p.first_seen_at"),
                     PostingColumns.unnest("ids bigint", "again boolean", "details boolean")))
         .params(
             PostingColumns.arrays(
@@ -186,6 +189,7 @@ public final class PostingUpserts {
         .param("ids", updates.stream().map(Update::id).toArray(Long[]::new))
         .param("again", booleans(updates, Update::pendingAgain))
         .param("details", booleans(updates, Update::detailPending))
+        .param("rules", SearchVector.RULES)
         .update();
   }
 

@@ -1,123 +1,133 @@
 package io.earlybrd.search;
 
 import io.earlybrd.search.SearchParser.Rejected;
+import io.earlybrd.search.TermReader.Head;
 import io.earlybrd.search.TermReader.Term;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a term may not be: the parts of the language that this version does not read yet, and slips
- * that searching for a word would hide.
- */
+/** What a term may not be, and what was meant: slips that searching for a word would hide. */
 final class Grammar {
-  private static final String TITLE = "title";
+  static final String ONE_FIELD = "a word has one field at most";
 
-  private static final List<String> LATER =
-      List.of("company", "location", "board", "remote", "pay");
+  static final String PAY =
+      "pay is compared with a number, as in pay>=60000, pay>=60kEUR or pay>=45/hour";
 
-  private static final Pattern COMPARISON = Pattern.compile("^(\\p{L}*)(>=|<=|[<>=≥≤])");
+  private static final List<String> FIELDS =
+      List.of("title", "company", "location", "board", "remote", "pay");
 
-  private static final String COMES_LATER = " comes with a later version";
+  /** What people call them elsewhere. */
+  private static final Map<String, String> SYNONYMS =
+      Map.ofEntries(
+          Map.entry("intitle", "title:"),
+          Map.entry("role", "title:"),
+          Map.entry("job", "title:"),
+          Map.entry("employer", "company:"),
+          Map.entry("from", "company:"),
+          Map.entry("place", "location:"),
+          Map.entry("city", "location:"),
+          Map.entry("country", "location:"),
+          Map.entry("near", "location:"),
+          Map.entry("in", "location:"),
+          Map.entry("site", "board:"),
+          Map.entry("source", "board:"),
+          Map.entry("salary", "pay>="),
+          Map.entry("wage", "pay>="),
+          Map.entry("rate", "pay>="));
+
+  private static final Pattern COMPARISON = Pattern.compile("^(\\p{L}*)([<>=≥≤]+)");
 
   private Grammar() {}
 
-  /** Null where the term can be searched for. */
-  static @Nullable Rejected refusal(Term term) {
-    var refused = term.field().isEmpty() ? null : refusedField(term);
-    if (refused != null || term.quoted()) {
-      return refused;
+  static @Nullable Rejected refusedField(Head head) {
+    var field = head.field().toLowerCase(Locale.ROOT);
+    if (FIELDS.contains(field)) {
+      return null;
     }
-    refused = refusedMark(term);
-    return refused != null ? refused : refusedWord(term);
+    var message = "there is no field " + shown(head.field() + ":");
+    var meant = meant(field);
+    return new Rejected(
+        head.fieldColumn(),
+        meant != null
+            ? message + ", did you mean “" + meant + "”?"
+            : message
+                + " (there are title:, company:, location:, board:, remote:); to search for the"
+                + " text itself, put it into quotation marks");
   }
 
-  private static @Nullable Rejected refusedField(Term term) {
-    var field = term.field().toLowerCase(Locale.ROOT);
-    if (LATER.contains(field)) {
-      return new Rejected(term.fieldColumn(), "“" + field + ":”" + COMES_LATER);
+  /**
+   * Null where the term can be read.
+   *
+   * @param field its own or that of its group
+   */
+  static @Nullable Rejected refusedWord(Term term, String field) {
+    if (term.quoted()) {
+      return null;
     }
-    return field.equals(TITLE) ? null : new Rejected(term.fieldColumn(), unknown(term));
-  }
-
-  private static String unknown(Term term) {
-    var field = term.field().toLowerCase(Locale.ROOT);
-    var message = "there is no field " + shown(term.field() + ":");
-    if (field.length() > 2 && isNear(field, TITLE)) {
-      return message + ", did you mean “title:”?";
-    }
-    for (var later : LATER) {
-      if (field.length() > 2 && isNear(field, later)) {
-        return message + " (“" + later + ":”" + COMES_LATER + ")";
-      }
-    }
-    return message + "; to search for the text itself, put it into quotation marks";
-  }
-
-  private static @Nullable Rejected refusedMark(Term term) {
+    int column = term.column();
     var text = term.text();
-    for (int i = 0, column = term.textColumn(); i < text.length(); column++) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      if (c == '(' || c == ')') {
-        return new Rejected(column, "grouping by “( )”" + COMES_LATER);
-      }
-      if (c == '|') {
-        return new Rejected(column, "“|” for one word or the other" + COMES_LATER);
-      }
-      if (c == '*') {
-        return new Rejected(column, "“*” for the rest of a word" + COMES_LATER);
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable Rejected refusedWord(Term term) {
-    int column = term.textColumn();
-    var text = term.text();
-    var operator =
-        switch (text) {
-          case "OR" -> "“OR”" + COMES_LATER + "; for the word, write it in lower case";
-          case "AND" -> "words are ANDed already: leave “AND” out, or write the word in lower case";
-          case "NOT" -> "write “-” right before the word instead of “NOT”, as in -night";
-          default -> null;
-        };
-    if (operator != null) {
-      return new Rejected(column, operator);
+    int star = text.replaceFirst("\\*+$", "").indexOf('*');
+    if (star >= 0) {
+      return new Rejected(
+          column + text.codePointCount(0, star),
+          "“*” stands for the rest of a word, at its end, as in engin*");
     }
     if (text.startsWith(":")) {
       return new Rejected(column, "no field stands before “:”");
     }
-    if (!term.field().isEmpty()) {
-      return refusedAfterField(term);
+    if (List.of("OR", "AND", "NOT").contains(text)) {
+      return new Rejected(
+          column, "“" + text + "” joins words; for the word itself, write it in lower case");
     }
-    var comparison = COMPARISON.matcher(text);
-    if (!comparison.find()) {
+    return field.isEmpty() ? refusedComparison(term) : refusedAfterField(term);
+  }
+
+  private static @Nullable Rejected refusedComparison(Term term) {
+    var comparison = COMPARISON.matcher(term.text());
+    if (!comparison.find() || PayReader.isComparison(term)) {
       return null;
     }
-    var field = comparison.group(1).toLowerCase(Locale.ROOT);
+    var name = comparison.group(1).toLowerCase(Locale.ROOT);
+    var meant = meant(name);
     return new Rejected(
-        column,
-        field.isEmpty() || field.equals("pay")
-            ? "a filter such as “pay>=60000”" + COMES_LATER
+        term.column(),
+        name.isEmpty()
+            ? PAY
             : "there is no filter "
                 + shown(comparison.group())
-                + "; to search for the text itself, put it into quotation marks");
+                + ("pay".equals(meant) || "pay>=".equals(meant)
+                    ? ", did you mean “pay>=”?"
+                    : "; to search for the text itself, put it into quotation marks"));
   }
 
   private static @Nullable Rejected refusedAfterField(Term term) {
     var text = term.text();
     if (TermReader.isMinus(text.codePointAt(0))) {
-      return new Rejected(term.textColumn(), "put the “-” before the field, as in -title:night");
+      return new Rejected(term.column(), "put the “-” before the field, as in -title:night");
     }
     int colon = text.indexOf(':');
     return colon > 0 && text.substring(0, colon).chars().allMatch(Character::isLetter)
-        ? new Rejected(term.textColumn(), "a word has one field at most")
+        ? new Rejected(term.column(), ONE_FIELD)
         : null;
   }
 
-  /** At most two letters put in, left out or changed. */
+  private static @Nullable String meant(String typed) {
+    var synonym = SYNONYMS.get(typed);
+    if (synonym != null || typed.length() < 3) {
+      return synonym;
+    }
+    for (var field : FIELDS) {
+      if (isNear(typed, field)) {
+        return field.equals("pay") ? "pay>=" : field + ":";
+      }
+    }
+    return null;
+  }
+
+  /** At most two letters put in, left out or changed; of a short word, one. */
   private static boolean isNear(String typed, String name) {
     if (Math.abs(typed.length() - name.length()) > 2) {
       return false;
@@ -135,7 +145,7 @@ final class Grammar {
         row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
       }
     }
-    return row[name.length()] <= 2;
+    return row[name.length()] <= (name.length() < 5 ? 1 : 2);
   }
 
   /** A piece of the query for a message: in quotation marks, on one line, not long. */

@@ -1,101 +1,61 @@
 package io.earlybrd.search;
 
 import io.earlybrd.search.Node.And;
-import io.earlybrd.search.Node.Not;
-import io.earlybrd.search.Node.Phrase;
+import io.earlybrd.search.Node.Compound;
+import io.earlybrd.search.Node.Prefix;
+import io.earlybrd.search.Node.Quoted;
 import io.earlybrd.search.Node.Word;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A search that can match: made by {@link SearchParser} alone. Two queries are equal when they ask
- * for the same words in whatever order, case and punctuation. Immutable.
+ * for the same things in whatever order, case and punctuation. Immutable.
  */
 public final class Query {
-  private final And root;
+  private final Node root;
 
-  Query(List<Node> terms) {
-    root =
-        new And(
-            terms.stream()
-                .distinct()
-                .sorted(
-                    Comparator.comparing((Node node) -> node instanceof Not)
-                        .thenComparing(Query::written))
-                .toList());
+  Query(Node root) {
+    this.root = root;
   }
 
-  /**
-   * The text for {@code to_tsquery('earlybrd', ?)}. Beside {@code &}, {@code !} and {@code <->} it
-   * holds quoted tokens only, of letters and digits.
-   */
+  /** One of the things that all must hold for a posting to match. */
+  public record Condition(String written, String tsquery) {}
+
+  /** Text to cast to {@code tsquery}, for {@code posting.tsv @@ query}: the whole query. */
   public String toTsquery() {
-    return tsquery(root);
+    return TsqueryText.of(root);
   }
 
   /** The canonical text: equal for equal queries, and parsing it gives the same query. */
   public String normalised() {
-    return written(root);
+    return Written.of(root);
   }
 
-  /**
-   * The words and phrases that must appear, as a reader would write them, without {@code title:}.
-   */
+  /** What must hold, each part as a person writes it: a posting matches where all of them match. */
+  public List<Condition> conditions() {
+    return parts().stream()
+        .map(part -> new Condition(Written.of(part), TsqueryText.of(part)))
+        .toList();
+  }
+
+  /** The words and phrases that must appear, as a reader would write them, without their field. */
   public List<String> words() {
-    return root.nodes().stream().flatMap(Query::positive).distinct().toList();
+    return parts().stream().flatMap(Query::positive).distinct().toList();
   }
 
-  private static String tsquery(Node node) {
-    return switch (node) {
-      case Word word -> quoted(word.scope(), word.token());
-      case Phrase phrase -> "(" + adjacent(phrase) + ")";
-      case Not not -> "!" + tsquery(not.node());
-      case And and -> and.nodes().stream().map(Query::tsquery).collect(Collectors.joining(" & "));
-    };
-  }
-
-  private static String adjacent(Phrase phrase) {
-    var tokens = new ArrayList<String>();
-    for (var token : phrase.tokens()) {
-      // Beside every token stands the one that it implies; after the last it needs no check.
-      var before = tokens.isEmpty() ? null : SpecialWords.implied(tokens.getLast());
-      if (before != null) {
-        tokens.add(before);
-      }
-      tokens.add(token);
-    }
-    return tokens.stream()
-        .map(token -> quoted(phrase.scope(), token))
-        .collect(Collectors.joining(" <-> "));
-  }
-
-  private static String quoted(Scope scope, String token) {
-    return "'" + token + "'" + scope.weight();
-  }
-
-  private static String written(Node node) {
-    return switch (node) {
-      case Word word -> word.scope().prefix() + SpecialWords.written(word.token());
-      case Phrase phrase -> phrase.scope().prefix() + '"' + spaced(phrase) + '"';
-      case Not not -> "-" + written(not.node());
-      case And and -> and.nodes().stream().map(Query::written).collect(Collectors.joining(" "));
-    };
+  private List<Node> parts() {
+    return root instanceof And and ? and.nodes() : List.of(root);
   }
 
   private static Stream<String> positive(Node node) {
     return switch (node) {
-      case Word word -> Stream.of(SpecialWords.written(word.token()));
-      case Phrase phrase -> Stream.of(spaced(phrase));
-      case Not _ -> Stream.of();
-      case And and -> and.nodes().stream().flatMap(Query::positive);
+      case Word word -> Stream.of(Written.words(List.of(word.token())));
+      case Compound compound -> Stream.of(Written.words(compound.tokens()));
+      case Quoted quoted -> Stream.of(Written.words(quoted.tokens()));
+      case Prefix prefix -> Stream.of(Written.words(prefix.tokens()) + "*");
+      default -> Stream.of();
     };
-  }
-
-  private static String spaced(Phrase phrase) {
-    return phrase.tokens().stream().map(SpecialWords::written).collect(Collectors.joining(" "));
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.earlybrd.search;
 
 /**
- * Which part of a posting a word must stand in. The weight is the one that its tokens carry in
+ * Which part of a posting a word must stand in. The weight is the one that its lexemes carry in
  * {@code posting.tsv}.
  */
 public enum Scope {
   ANYWHERE("", ""),
-  TITLE("title:", ":A");
+  TITLE("title:", "A"),
+  COMPANY("company:", "B"),
+  LOCATION("location:", "C");
 
   private final String prefix;
   private final String weight;

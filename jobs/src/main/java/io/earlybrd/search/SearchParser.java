@@ -1,19 +1,22 @@
 package io.earlybrd.search;
 
-import io.earlybrd.search.Node.Not;
-import io.earlybrd.search.Node.Phrase;
-import io.earlybrd.search.Node.Word;
+import io.earlybrd.search.TermReader.Both;
+import io.earlybrd.search.TermReader.Close;
+import io.earlybrd.search.TermReader.Either;
 import io.earlybrd.search.TermReader.End;
+import io.earlybrd.search.TermReader.Head;
+import io.earlybrd.search.TermReader.Negation;
+import io.earlybrd.search.TermReader.Open;
+import io.earlybrd.search.TermReader.Piece;
 import io.earlybrd.search.TermReader.Problem;
 import io.earlybrd.search.TermReader.Term;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the search language: words, {@code "phrases"}, {@code -not}, and {@code title:} before a
- * word or phrase. What the language does not have yet is refused, never searched for as a word.
- * Throws nothing, whatever the text. Stateless.
+ * Reads the search language, whose grammar is in {@code docs/search.md}. What cannot be understood
+ * is refused with its column, never searched for as a word. Throws nothing, whatever the text.
+ * Stateless.
  */
 public final class SearchParser {
   /** Characters of a query. */
@@ -21,6 +24,8 @@ public final class SearchParser {
 
   /** Tokens of a query: a word such as {@code full-stack} counts twice. */
   public static final int MAX_TERMS = 500;
+
+  private static final int MAX_DEPTH = 50;
 
   /** What became of a text. */
   public sealed interface Outcome {}
@@ -33,8 +38,18 @@ public final class SearchParser {
    */
   public record Rejected(int column, String message) implements Outcome {}
 
+  /** Unwinds the recursion; never leaves this class. */
+  private static final class Refusal extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient Rejected rejected;
+
+    Refusal(Rejected rejected) {
+      super(rejected.message(), null, false, false);
+      this.rejected = rejected;
+    }
+  }
+
   private final TermReader reader;
-  private final List<Node> nodes = new ArrayList<>();
   private int terms;
 
   private SearchParser(String text) {
@@ -42,63 +57,136 @@ public final class SearchParser {
   }
 
   public static Outcome parse(String text) {
-    return new SearchParser(text).parse();
+    try {
+      return new Parsed(new SearchParser(text).whole());
+    } catch (Refusal refusal) {
+      return refusal.rejected;
+    }
   }
 
-  private Outcome parse() {
+  private Query whole() throws Refusal {
     if (reader.length() > MAX_LENGTH) {
-      return new Rejected(MAX_LENGTH + 1, "a search has at most 10,000 characters");
+      throw refuse(MAX_LENGTH + 1, "a search has at most 10,000 characters");
     }
+    var operands = new Operands();
+    var end = read(operands, "", 0);
+    if (end instanceof Close close) {
+      throw refuse(close.column(), "this parenthesis has no partner");
+    }
+    if (operands.isEmpty()) {
+      throw refuse(1, "the search is blank: write at least one word that must appear");
+    }
+    var root = operands.node();
+    if (!Nodes.asksForSomething(root)) {
+      throw refuse(
+          1,
+          root instanceof Node.Or
+              ? "one side of “OR” only says what must not appear, which nearly every posting"
+                  + " fulfils: write there a word that must"
+              : "only “-” words: write at least one word that must appear");
+    }
+    return new Query(root);
+  }
+
+  /**
+   * The operands of the query or of a group, up to its end.
+   *
+   * @param field of the group
+   */
+  private Piece read(Operands operands, String field, int depth) throws Refusal {
+    int not = 0;
     while (true) {
-      switch (reader.next()) {
-        case End _ -> {
-          return whole();
+      var piece = reader.next();
+      switch (piece) {
+        case Problem(int column, String message) -> throw refuse(column, message);
+        case End _, Close _ -> {
+          requireOperand(not);
+          refuse(operands.refusal());
+          return piece;
         }
-        case Problem(int column, String message) -> {
-          return new Rejected(column, message);
+        case Either(int column) -> {
+          requireOperand(not);
+          refuse(operands.connect(column, true));
+        }
+        case Both(int column) -> {
+          requireOperand(not);
+          refuse(operands.connect(column, false));
+        }
+        case Negation(int column) -> {
+          if (not > 0) {
+            throw refuse(column, "one “NOT” is enough");
+          }
+          not = column;
+        }
+        case Open open -> {
+          operands.add(negate(group(open, field, depth), not > 0 != open.head().negated()));
+          not = 0;
         }
         case Term term -> {
-          var refused = take(term);
-          if (refused != null) {
-            return refused;
-          }
+          var leaf = leaf(term, fieldOf(term.head(), field));
+          operands.add(negate(leaf, not > 0 != term.head().negated()));
+          not = 0;
         }
       }
     }
   }
 
-  private Outcome whole() {
-    if (nodes.isEmpty()) {
-      return new Rejected(1, "the search is blank: write at least one word that must appear");
+  private static void requireOperand(int not) throws Refusal {
+    if (not > 0) {
+      throw refuse(not, "after “NOT” comes the word or phrase that must not appear");
     }
-    if (nodes.stream().allMatch(Not.class::isInstance)) {
-      return new Rejected(1, "only “-” words: write at least one word that must appear");
-    }
-    return new Parsed(new Query(nodes));
   }
 
-  private @Nullable Rejected take(Term term) {
-    var refused = Grammar.refusal(term);
+  private Node group(Open open, String field, int depth) throws Refusal {
+    if (depth == MAX_DEPTH) {
+      throw refuse(open.column(), "parentheses stand in each other more than 50 deep");
+    }
+    var operands = new Operands();
+    var end = read(operands, fieldOf(open.head(), field), depth + 1);
+    if (end instanceof End) {
+      throw refuse(open.column(), "this parenthesis has no partner");
+    }
+    if (operands.isEmpty()) {
+      throw refuse(open.column(), "there is nothing between the parentheses");
+    }
+    return operands.node();
+  }
+
+  private static String fieldOf(Head head, String ofGroup) throws Refusal {
+    if (head.field().isEmpty()) {
+      return ofGroup;
+    }
+    if (!ofGroup.isEmpty()) {
+      throw refuse(head.fieldColumn(), Grammar.ONE_FIELD);
+    }
+    refuse(Grammar.refusedField(head));
+    return head.field().toLowerCase(Locale.ROOT);
+  }
+
+  private Node leaf(Term term, String field) throws Refusal {
+    return switch (Leaves.of(term, field)) {
+      case Leaves.Made(Node.Leaf leaf, int tokens) -> {
+        terms += tokens;
+        if (terms > MAX_TERMS) {
+          throw refuse(term.head().column(), "a search has at most " + MAX_TERMS + " words");
+        }
+        yield leaf;
+      }
+      case Leaves.Unmade(Rejected rejected) -> throw new Refusal(rejected);
+    };
+  }
+
+  private static Node negate(Node node, boolean negated) {
+    return negated ? Nodes.not(node) : node;
+  }
+
+  private static void refuse(@Nullable Rejected refused) throws Refusal {
     if (refused != null) {
-      return refused;
+      throw new Refusal(refused);
     }
-    var tokens = TextFold.tokens(term.text());
-    if (tokens.isEmpty()) {
-      return new Rejected(term.textColumn(), nothingIn(term));
-    }
-    terms += tokens.size();
-    if (terms > MAX_TERMS) {
-      return new Rejected(term.column(), "a search has at most " + MAX_TERMS + " words");
-    }
-    var scope = term.field().isEmpty() ? Scope.ANYWHERE : Scope.TITLE;
-    var node = tokens.size() == 1 ? new Word(scope, tokens.getFirst()) : new Phrase(scope, tokens);
-    nodes.add(term.negated() ? new Not(node) : node);
-    return null;
   }
 
-  private static String nothingIn(Term term) {
-    return term.quoted() && term.text().isBlank()
-        ? "the phrase is empty"
-        : Grammar.shown(term.text()) + " has no letter or digit to search for";
+  private static Refusal refuse(int column, String message) {
+    return new Refusal(new Rejected(column, message));
   }
 }

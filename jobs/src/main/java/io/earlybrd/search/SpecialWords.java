@@ -85,6 +85,11 @@ final class SpecialWords {
         : null;
   }
 
+  /** Whether a token is such a name, which has no inflections. */
+  static boolean isName(String token) {
+    return WRITTEN.containsKey(token) || (token.endsWith("js") && token.length() >= 4);
+  }
+
   /**
    * A token as a reader writes it: {@code c++} for {@code cplusplus}. Reading that gives the token
    * again.

@@ -1,40 +1,55 @@
 package io.earlybrd.search;
 
 /**
- * Cuts a query into terms: optional minus, optional field, then a word or a quoted text. Knows the
- * shape of the language, not its meaning. Columns count characters (code points) from 1.
+ * Cuts a query into pieces: parentheses, the words between operands, and terms, which are an
+ * optional minus, an optional field, then a word or a quoted text. Knows the shape of the language,
+ * not its meaning. Columns count characters (code points) from 1.
  */
 final class TermReader {
   /** One piece of a query. */
   sealed interface Piece {}
 
   /**
+   * What stands before a term or a group.
+   *
+   * @param column where it all begins, with its minus
+   * @param field the name before the colon, empty where there is none
+   */
+  record Head(int column, boolean negated, String field, int fieldColumn) {}
+
+  /**
    * A word or phrase as written.
    *
-   * @param column where the term begins, with its minus
-   * @param field the name before the colon, empty where there is none
-   * @param textColumn where {@code text} begins; for a phrase, its quotation mark
+   * @param column where {@code text} begins; for a phrase, its quotation mark
    */
-  record Term(
-      int column,
-      boolean negated,
-      String field,
-      int fieldColumn,
-      String text,
-      int textColumn,
-      boolean quoted)
-      implements Piece {}
+  record Term(Head head, String text, int column, boolean quoted) implements Piece {}
+
+  /** An opening parenthesis, which stands at {@code column}. */
+  record Open(Head head, int column) implements Piece {}
+
+  record Close(int column) implements Piece {}
+
+  /** {@code OR}, {@code |}: one or the other. */
+  record Either(int column) implements Piece {}
+
+  /** {@code AND}, {@code &}: both, which words are anyway. */
+  record Both(int column) implements Piece {}
+
+  /** {@code NOT}: the next operand must not match. */
+  record Negation(int column) implements Piece {}
 
   /** The query cannot be read further. */
   record Problem(int column, String message) implements Piece {}
 
   /** Nothing is left. */
-  record End() implements Piece {}
+  record End(int column) implements Piece {}
 
   private static final String QUOTES = "\"“”„‟«»";
 
   /** Telephones and word processors write some of these where the minus key was meant. */
   private static final String MINUSES = "-‐‑–—−";
+
+  private static final String COMPARISONS = "<>=≥≤";
 
   private static final int ZERO_WIDTH_SPACE = 0x200B;
 
@@ -52,14 +67,22 @@ final class TermReader {
   /** The next piece; after a {@link Problem} or {@link End} there is none. */
   Piece next() {
     skipBlank();
-    if (at == text.length) {
-      return new End();
-    }
     int column = at + 1;
+    if (at == text.length) {
+      return new End(column);
+    }
+    if (is(")", at)) {
+      at++;
+      return new Close(column);
+    }
+    if (is("|", at)) {
+      at += is("|", at + 1) ? 2 : 1;
+      return new Either(column);
+    }
     boolean negated = is(MINUSES, at);
     if (negated) {
       at++;
-      if (isBlankOrEnd(at)) {
+      if (isBlankOrEnd(at) || is(")|", at)) {
         return new Problem(
             column, "“-” must stand right before the word or phrase that must not appear");
       }
@@ -69,14 +92,17 @@ final class TermReader {
     }
     int fieldColumn = at + 1;
     var field = readField();
-    if (!field.isEmpty() && isBlankOrEnd(at)) {
+    if (!field.isEmpty() && (isBlankOrEnd(at) || is(")|", at))) {
       return new Problem(
           fieldColumn,
           "“" + field + ":” must stand right before its word or phrase, without a space");
     }
-    return is(QUOTES, at)
-        ? readPhrase(column, negated, field, fieldColumn)
-        : readWord(column, negated, field, fieldColumn);
+    var head = new Head(column, negated, field, fieldColumn);
+    if (is("(", at)) {
+      at++;
+      return new Open(head, at);
+    }
+    return is(QUOTES, at) ? readPhrase(head) : readWord(head);
   }
 
   /** Letters up to a colon; a time such as {@code 9:30} has none. */
@@ -93,7 +119,7 @@ final class TermReader {
     return field;
   }
 
-  private Piece readPhrase(int column, boolean negated, String field, int fieldColumn) {
+  private Piece readPhrase(Head head) {
     int quote = at++;
     while (at < text.length && !is(QUOTES, at)) {
       at++;
@@ -103,16 +129,59 @@ final class TermReader {
     }
     var phrase = new String(text, quote + 1, at - quote - 1);
     at++;
-    return new Term(column, negated, field, fieldColumn, phrase, quote + 1, true);
+    return new Term(head, phrase, quote + 1, true);
   }
 
-  private Piece readWord(int column, boolean negated, String field, int fieldColumn) {
+  private Piece readWord(Head head) {
     int start = at;
-    while (!isBlankOrEnd(at) && !is(QUOTES, at)) {
+    skipWord();
+    var word = new String(text, start, at - start);
+    boolean bare = head.field().isEmpty() && !head.negated();
+    if (bare && word.equals("OR")) {
+      return new Either(start + 1);
+    }
+    if (bare && (word.equals("AND") || word.equals("&") || word.equals("&&"))) {
+      return new Both(start + 1);
+    }
+    if (bare && word.equals("NOT")) {
+      return new Negation(start + 1);
+    }
+    return new Term(head, word + restOfComparison(head, word), start + 1, false);
+  }
+
+  private void skipWord() {
+    while (!isBlankOrEnd(at) && !is(QUOTES, at) && !is("()|", at)) {
       at++;
     }
-    var word = new String(text, start, at - start);
-    return new Term(column, negated, field, fieldColumn, word, start + 1, false);
+  }
+
+  /** {@code pay >= 60000} is one term, although other words end at a blank. */
+  private String restOfComparison(Head head, String word) {
+    if (!head.field().isEmpty() || !word.regionMatches(true, 0, "pay", 0, 3)) {
+      return "";
+    }
+    var comparison = word.substring(3);
+    int before = at;
+    if (comparison.isEmpty()) {
+      skipBlank();
+      int start = at;
+      while (is(COMPARISONS, at)) {
+        at++;
+      }
+      comparison = new String(text, start, at - start);
+      if (comparison.isEmpty()) {
+        at = before;
+        return "";
+      }
+    } else if (!comparison.chars().allMatch(c -> COMPARISONS.indexOf(c) >= 0)) {
+      return "";
+    } else {
+      comparison = "";
+    }
+    skipBlank();
+    int start = at;
+    skipWord();
+    return comparison + new String(text, start, at - start);
   }
 
   /** East Asian keyboards write the marks of the language in their full width. */

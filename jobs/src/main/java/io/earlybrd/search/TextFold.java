@@ -1,23 +1,20 @@
 package io.earlybrd.search;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Turns text into the tokens that searching compares, the same for postings and for queries, before
- * PostgreSQL sees either: case, accents and punctuation gone, and names such as {@code C++} and
- * {@code .NET} made words. PostgreSQL adds the inflections.
+ * Turns text into the tokens that searching compares, the same for postings and for queries, case,
+ * accents and punctuation gone, and names such as {@code C++} and {@code .NET} made words. {@link
+ * Stems} adds the inflections.
  *
  * <p>Takes any text (broken surrogates, controls, right-to-left, a megabyte) in linear time.
  * Stateless.
  */
 public final class TextFold {
-  /**
-   * Characters that are read, and about as many that come out; the rest is not searchable. Keeps
-   * {@code to_tsvector}, which fails at one megabyte, far from its limit even when every character
-   * is a token of its own.
-   */
+  /** Characters that are read, and about as many that come out; the rest is not searchable. */
   public static final int LIMIT = 200_000;
 
   /**
@@ -29,62 +26,100 @@ public final class TextFold {
   private TextFold() {}
 
   /**
-   * The tokens of a posting's text, joined by single spaces: letters, the marks of scripts that
-   * need them, and digits. Empty where there are none.
+   * The tokens of a text and those that they imply, joined by single spaces: letters, the marks of
+   * scripts that need them, and digits. Empty where there are none.
    */
   public static String fold(String text) {
-    var part = text.length() <= LIMIT ? text : text.substring(0, LIMIT);
-    return Letters.isAscii(part) ? AsciiFold.fold(part.toLowerCase(Locale.ROOT)) : thoroughly(part);
+    var folded = new StringBuilder(Math.min(text.length(), LIMIT) + 16);
+    tokens(text, new Joined(folded));
+    return folded.toString();
   }
 
-  /** What {@link #fold} gives, for any text. */
-  static String thoroughly(String text) {
-    var folded = new StringBuilder(Math.min(text.length(), LIMIT) + 16);
-    for (var token : tokens(text)) {
+  private record Joined(StringBuilder folded) implements TokenSink {
+    @Override
+    public boolean token(String token, boolean hyphened) {
       if (folded.length() + token.length() > LIMIT) {
-        break;
+        return false;
       }
       folded.append(folded.isEmpty() ? "" : " ").append(token);
       var implied = SpecialWords.implied(token);
       if (implied != null) {
         folded.append(' ').append(implied);
       }
+      return true;
     }
-    return folded.toString();
+
+    @Override
+    public boolean token(byte[] text, int start, int end, boolean hyphened) {
+      return token(new String(text, start, end - start, StandardCharsets.ISO_8859_1), hyphened);
+    }
   }
 
-  /**
-   * The tokens without those that another one implies ({@code Node.js} is {@code nodejs} alone).
-   */
-  static List<String> tokens(String text) {
-    var plain = Letters.plain(text.length() <= LIMIT ? text : text.substring(0, LIMIT));
-    var tokens = new ArrayList<String>();
-    for (int i = 0; i < plain.length(); ) {
-      int c = plain.codePointAt(i);
-      if (isStart(c)) {
-        i = readWord(plain, i, tokens);
-      } else {
-        var special = c == '.' && !isAfterWord(plain, i) ? SpecialWords.atDot(plain, i) : null;
-        if (special != null) {
-          tokens.add(special.token());
-          i = special.end();
-        } else {
-          i += Character.charCount(c);
-        }
-      }
+  /** Gives the tokens of the first {@link #LIMIT} characters, without those that they imply. */
+  static void tokens(String text, TokenSink sink) {
+    var part = text.length() <= LIMIT ? text : text.substring(0, LIMIT);
+    if (Letters.isAscii(part)) {
+      AsciiFold.tokens(part.toLowerCase(Locale.ROOT), sink);
+    } else {
+      thoroughly(part, sink);
     }
+  }
+
+  /** The same as a list. */
+  static List<String> tokens(String text) {
+    var tokens = new ArrayList<String>();
+    tokens(
+        text,
+        new TokenSink() {
+          @Override
+          public boolean token(String token, boolean hyphened) {
+            return tokens.add(token);
+          }
+
+          @Override
+          public boolean token(byte[] ascii, int start, int end, boolean hyphened) {
+            return tokens.add(new String(ascii, start, end - start, StandardCharsets.ISO_8859_1));
+          }
+        });
     return tokens;
   }
 
-  private static int readWord(String plain, int start, List<String> tokens) {
+  /** What {@link #tokens(String, TokenSink)} gives, for any text. */
+  static void thoroughly(String text, TokenSink sink) {
+    var plain = Letters.plain(text);
+    int ended = -1;
+    for (int i = 0; i < plain.length(); ) {
+      int c = plain.codePointAt(i);
+      boolean hyphened = ended >= 0 && i == ended + 1 && isHyphen(plain.charAt(ended));
+      var special =
+          isStart(c)
+              ? word(plain, i)
+              : c == '.' && !isAfterWord(plain, i) ? SpecialWords.atDot(plain, i) : null;
+      if (special == null) {
+        i += Character.charCount(c);
+        continue;
+      }
+      if (!sink.token(special.token(), hyphened)) {
+        return;
+      }
+      i = special.end();
+      ended = i;
+    }
+  }
+
+  private static boolean isHyphen(char c) {
+    return c == '-' || c == '\u2010' || c == '\u2011';
+  }
+
+  private static SpecialWords.Found word(String plain, int start) {
     int end = wordEnd(plain, start);
     if (Letters.isWrittenWithoutSpaces(plain.codePointAt(start))) {
-      tokens.add(plain.substring(start, end));
-      return end;
+      return new SpecialWords.Found(plain.substring(start, end), end);
     }
     var special = SpecialWords.after(plain, start, end);
-    tokens.add(cut(special == null ? plain.substring(start, end) : special.token()));
-    return special == null ? end : special.end();
+    return special == null
+        ? new SpecialWords.Found(cut(plain.substring(start, end)), end)
+        : new SpecialWords.Found(cut(special.token()), special.end());
   }
 
   private static int wordEnd(String plain, int start) {
@@ -103,7 +138,7 @@ public final class TextFold {
     return end;
   }
 
-  private static String cut(String token) {
+  static String cut(String token) {
     return token.length() <= TOKEN_LIMIT || token.codePointCount(0, token.length()) <= TOKEN_LIMIT
         ? token
         : token.substring(0, token.offsetByCodePoints(0, TOKEN_LIMIT));

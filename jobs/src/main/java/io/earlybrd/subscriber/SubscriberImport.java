@@ -1,6 +1,7 @@
 package io.earlybrd.subscriber;
 
 import io.earlybrd.mail.AddressHash;
+import io.earlybrd.search.SearchVector;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,20 +29,29 @@ public final class SubscriberImport {
    * How many subscribers and searches are new.
    *
    * @param suppressed addresses that may not be mailed, whatever is imported
+   * @param unreadable stored searches that this version cannot read any more
    */
-  public record Imported(int subscribers, int added, int searches, int suppressed) {}
+  public record Imported(
+      int subscribers, int added, int searches, int suppressed, List<String> unreadable) {
+    public Imported {
+      unreadable = List.copyOf(unreadable);
+    }
+  }
 
   /**
    * @param now the clock: a new subscriber's first digest is the next send time after it
    */
   public Imported store(List<SubscriberRow> rows, Instant now) {
     var emails = rows.stream().map(SubscriberRow::email).toArray(String[]::new);
+    var unreadable = new ArrayList<String>();
+    // Else a search that is stored already might be taken for a new one.
+    new OldQueries(jdbc).renew(unreadable::add);
     lockExisting(emails);
     int before = count();
     upsert(rows, emails, now);
     moveWaiting(emails);
     int searches = addSearches(rows);
-    return new Imported(rows.size(), count() - before, searches, suppress(rows));
+    return new Imported(rows.size(), count() - before, searches, suppress(rows), unreadable);
   }
 
   /** Whoever changes delivery locks the rows first, in the order of the keys. */
@@ -114,8 +124,8 @@ public final class SubscriberImport {
     }
     return jdbc.sql(
             """
-            INSERT INTO saved_search (subscriber, name, query_text, normalised_query, words, query)
-            SELECT s.id, d.text, d.text, d.normalised, string_to_array(d.words, ' '), to_tsquery('earlybrd', d.tsquery)
+            INSERT INTO saved_search (subscriber, name, query_text, normalised_query, words, query, query_rules)
+            SELECT s.id, d.text, d.text, d.normalised, string_to_array(d.words, ' '), d.tsquery::tsquery, :rules
             FROM unnest(:emails, :texts, :normalised, :words, :tsqueries)
               AS d (email, text, normalised, words, tsquery)
             JOIN subscriber s ON lower(s.email) = d.email
@@ -128,6 +138,7 @@ public final class SubscriberImport {
         .param(
             "words",
             queries.stream().map(q -> String.join(" ", q.query().words())).toArray(String[]::new))
+        .param("rules", SearchVector.RULES)
         .param("tsqueries", queries.stream().map(q -> q.query().toTsquery()).toArray(String[]::new))
         .update();
   }

@@ -12,7 +12,7 @@ import io.earlybrd.platform.pg.TestDatabases;
 import io.earlybrd.search.Query;
 import io.earlybrd.search.SearchParser;
 import io.earlybrd.search.SearchParser.Parsed;
-import io.earlybrd.search.TextFold;
+import io.earlybrd.search.SearchVector;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -91,16 +91,11 @@ class DemoSubscribersTest {
 
   private static boolean matchesAny(
       Connection database, NamedCsvRecord row, List<SamplePosting> postings) throws SQLException {
-    try (var statement =
-        database.prepareStatement(
-            """
-            SELECT (setweight(to_tsvector('earlybrd', ?), 'A') || to_tsvector('earlybrd', ?))
-                @@ to_tsquery('earlybrd', ?)
-            """)) {
+    try (var statement = database.prepareStatement("SELECT ?::tsvector @@ ?::tsquery")) {
       for (var posting : postings) {
-        statement.setString(1, TextFold.fold(posting.title()));
-        statement.setString(2, TextFold.fold(posting.text()));
-        statement.setString(3, query(row).toTsquery());
+        statement.setString(
+            1, SearchVector.of(posting.title(), null, null, null, null, posting.text()));
+        statement.setString(2, query(row).toTsquery());
         try (var result = statement.executeQuery()) {
           result.next();
           if (result.getBoolean(1)) {

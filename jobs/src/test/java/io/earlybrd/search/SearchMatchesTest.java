@@ -25,16 +25,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SearchMatchesTest {
   private static Connection connection;
 
-  record Row(int line, String query, String title, String description, boolean matches) {
+  record Row(int line, String query, SamplePosting posting, boolean matches) {
     static Row read(int line, String text) {
-      var parts = text.split(" \\| ", 3);
-      var posting = parts[1].split("//", 2);
-      return new Row(line, parts[0], posting[0], posting[1], parts[2].strip().equals("yes"));
+      // The query may hold a bar of its own.
+      int last = text.lastIndexOf(" | ");
+      int middle = text.lastIndexOf(" | ", last - 1);
+      var answer = text.substring(last + 3).strip();
+      assertThat(answer).as("line " + line).isIn("yes", "no");
+      return new Row(
+          line,
+          text.substring(0, middle),
+          SamplePosting.read(text.substring(middle + 3, last)),
+          answer.equals("yes"));
     }
 
     @Override
     public String toString() {
-      return "line " + line + ": " + query + " | " + title + "//" + description;
+      return "line " + line + ": " + query + " | " + posting;
     }
   }
 
@@ -63,9 +70,7 @@ class SearchMatchesTest {
   @ParameterizedTest
   @MethodSource("rows")
   void a_search_finds_what_its_writer_means(Row row) throws SQLException {
-    assertThat(matches(row.query(), row.title(), row.description()))
-        .as(row.toString())
-        .isEqualTo(row.matches());
+    assertThat(matches(row.query(), row.posting())).as(row.toString()).isEqualTo(row.matches());
   }
 
   @Test
@@ -73,8 +78,7 @@ class SearchMatchesTest {
     var random = new Random(8);
     for (int i = 0; i < 5_000; i++) {
       if (SearchParser.parse(RandomTexts.text(random, 12)) instanceof Parsed(Query query)) {
-        try (var statement =
-            connection.prepareStatement("SELECT numnode(to_tsquery('earlybrd', ?))")) {
+        try (var statement = connection.prepareStatement("SELECT numnode(?::tsquery)")) {
           statement.setString(1, query.toTsquery());
           var nodes = statement.executeQuery();
           nodes.next();
@@ -118,17 +122,20 @@ class SearchMatchesTest {
 
   private static boolean matches(String query, String title, String description)
       throws SQLException {
-    var parsed = (Parsed) SearchParser.parse(query);
+    return matches(query, SamplePosting.of(title, description));
+  }
+
+  private static boolean matches(String query, SamplePosting posting) throws SQLException {
+    var outcome = SearchParser.parse(query);
+    assertThat(outcome).as(query).isInstanceOf(Parsed.class);
     try (var statement =
         connection.prepareStatement(
-            """
-            SELECT (setweight(to_tsvector('earlybrd', ?), 'A')
-                || setweight(to_tsvector('earlybrd', ?), 'D'))
-                @@ to_tsquery('earlybrd', ?)
-            """)) {
-      statement.setString(1, TextFold.fold(title));
-      statement.setString(2, TextFold.fold(description));
-      statement.setString(3, parsed.query().toTsquery());
+            "SELECT (?::tsvector || "
+                + SearchVector.ofRow("?", "TIMESTAMPTZ '2031-03-03T12:00:00Z'")
+                + ") @@ ?::tsquery")) {
+      statement.setString(1, posting.vector());
+      statement.setString(2, posting.board());
+      statement.setString(3, ((Parsed) outcome).query().toTsquery());
       var result = statement.executeQuery();
       result.next();
       return result.getBoolean(1);

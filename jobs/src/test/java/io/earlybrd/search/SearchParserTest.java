@@ -18,30 +18,54 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SearchParserTest {
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiterString = " → ",
       quoteCharacter = '`',
       textBlock =
           """
-          java | 'java'
-          Java developer | 'developer' & 'java'
-          "spring boot" | ('spring' <-> 'boot')
-          java -night | 'java' & !'night'
-          java -"night shift" | 'java' & !('night' <-> 'shift')
-          title:java | 'java':A
-          Title:"site lead" | ('site':A <-> 'lead':A)
-          java -title:senior | 'java' & !'senior':A
-          full-stack | ('full' <-> 'stack')
-          C++ | 'cplusplus'
-          node.js | 'nodejs'
-          "node.js developer" | ('nodejs' <-> 'node' <-> 'developer')
-          "senior asp.net" | ('senior' <-> 'aspdotnet')
-          R&D | 'rnd'
-          java or kotlin | 'java' & 'kotlin' & 'or'
-          9:30 | ('9' <-> '30')
-          "OR" "(x)" "a:b" "dev*" | ('a' <-> 'b') & 'dev' & 'or' & 'x'
-          java"spring boot"kotlin | ('spring' <-> 'boot') & 'java' & 'kotlin'
-          “spring boot” –night | ('spring' <-> 'boot') & !'night'
-          ｔｉｔｌｅ：ｊａｖａ | 'java':A
+          java → 'java'
+          Java developer → 'develop' & 'java'
+          "spring boot" → ('=spring' <-> '=boot')
+          "developers" → '=developers'
+          java -night → 'java' & !'night'
+          java -"night shift" → 'java' & !('=night' <-> '=shift')
+          title:java → 'java':A
+          company:acme location:Köln → 'acm':B & 'koln':C
+          Title:"site lead" → ('=site':A <-> '=lead':A)
+          java -title:senior → 'java' & !'senior':A
+          full-stack → (('full' <-> 'stack') | 'fullstack')
+          frontend → ('frontend' | ('front' <-> 'end'))
+          front end → (('end' & 'front') | 'frontend')
+          C++ → 'cplusplus'
+          node.js → 'nodejs'
+          "node.js developer" → ('=nodejs' <-> '=developer')
+          "senior asp.net" → ('=senior' <-> '=aspdotnet')
+          R&D → 'rnd'
+          java or kotlin → 'java' & 'kotlin' & 'or'
+          java OR kotlin → ('java' | 'kotlin')
+          java | kotlin || scala → ('java' | 'kotlin' | 'scala')
+          senior java OR kotlin -php → 'senior' & ('java' | 'kotlin') & !'php'
+          (java spring) OR rust → (('java' & 'spring') | 'rust')
+          -(java OR php) x → 'x' & !('java' | 'php')
+          -(java php) x → 'x' & !('java' & 'php')
+          x NOT -java → 'java' & 'x'
+          x -(-java) → 'java' & 'x'
+          java & kotlin AND x → 'java' & 'kotlin' & 'x'
+          title:(java OR "x y") → (('=x':A <-> '=y':A) | 'java':A)
+          engin* → '=engin':*
+          title:engin* → '=engin':*A
+          24* → '24':*
+          machine-learn* → ('machin' <-> '=learn':*)
+          9:30 → ('9' <-> '30')
+          remote:yes → '/remote/yes'
+          remote:no → !'/remote/yes'
+          board:"Fake Jobs" → '/board/fake-jobs'
+          board:fake* → '/board/fake':*
+          pay>=60000 → ('/payto/056':* | '/payto/1':* | '/payto/06':* | '/payto/07':* | '/payto/08':* | '/payto/09':* | '/payto/057':* | '/payto/058':* | '/payto/059':*)
+          pay<=3eur → ('/payfrom/eur/013':* | '/payfrom/eur/00':* | '/payfrom/eur/010':* | '/payfrom/eur/011':* | '/payfrom/eur/012':*)
+          "OR" "(x)" "a:b" "dev*" → ('=a' <-> '=b') & '=dev' & '=or' & '=x'
+          java"spring boot"kotlin → ('=spring' <-> '=boot') & 'java' & 'kotlin'
+          “spring boot” –night → ('=spring' <-> '=boot') & !'night'
+          ｔｉｔｌｅ：ｊａｖａ → 'java':A
           """)
   void a_search_becomes_a_tsquery(String text, String tsquery) {
     assertThat(query(text).toTsquery()).isEqualTo(tsquery);
@@ -53,11 +77,19 @@ class SearchParserTest {
       quoteCharacter = '`',
       textBlock =
           """
-          Kotlin JAVA java "java" | java kotlin
-          -night  Full-Stack c++ | "full stack" c++ -night
+          Kotlin JAVA java "java" | "java" java kotlin
+          -night  Full-Stack c++ | c++ full-stack -night
           title:Développeur title:developpeur | title:developpeur
           Node.JS nodejs | nodejs
           ASP.NET dotnet | .net asp.net
+          senior java OR kotlin OR java | senior (java OR kotlin)
+          ((java) spring) OR rust | (java spring) OR rust
+          NOT (b OR a) x y -c | x y -(a OR b) -c
+          remote:TRUE board:"Fake Jobs" | board:fake-jobs remote:yes
+          pay > 60k salaried | pay>=60000 salaried
+          pay>=45/hour | pay>=93600
+          pay≤€4,5k/month | pay<=54000EUR
+          title:(java OR kotlin) | title:java OR title:kotlin
           """)
   void equal_searches_have_one_normalised_text(String text, String normalised) {
     assertThat(query(text).normalised()).isEqualTo(normalised);
@@ -65,34 +97,50 @@ class SearchParserTest {
 
   @Test
   void words_are_those_that_must_appear() {
-    assertThat(query("title:C++ \"spring boot\" C++ -night").words())
-        .containsExactly("spring boot", "c++");
+    assertThat(query("title:C++ \"spring boot\" C++ engin* -night (x OR y)").words())
+        .containsExactly("spring boot", "c++", "engin*");
   }
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiterString = " | ",
       quoteCharacter = '`',
       textBlock =
           """
-          java OR kotlin | 6 | later version
-          java -OR | 7 | later version
-          java AND kotlin | 6 | ANDed already
-          java NOT night | 6 | -night
-          (java kotlin) | 1 | later version
-          dev(m/w) | 4 | later version
-          java devel* | 11 | later version
-          title:dev* | 10 | later version
-          company:acme | 1 | later version
-          java -location:"New York" | 7 | later version
-          remote:yes | 1 | later version
-          board:x | 1 | later version
-          pay>=60000 | 1 | later version
-          pay >= 60000 | 5 | later version
-          java pay:60000 | 6 | later version
-          salary>5 | 1 | there is no filter “salary>”
+          OR java | 1 | between two words
+          java OR | 6 | comes another
+          java OR OR kotlin | 9 | between two words
+          java AND | 6 | comes another
+          java (OR kotlin) | 7 | between two words
+          java -OR | 7 | lower case
+          java AND kotlin OR scala | 17 | two ways
+          java NOT | 6 | after “NOT”
+          java NOT NOT night | 10 | one “NOT”
+          java NOT OR night | 6 | after “NOT”
+          (java kotlin | 1 | no partner
+          java) | 5 | no partner
+          java (kotlin)) | 14 | no partner
+          java () | 6 | nothing between
+          java -( ) | 7 | nothing between
+          *script | 1 | rest of a word
+          java de*l | 8 | rest of a word
+          * | 1 | no letter or digit
+          remote:maybe | 8 | yes or no
+          remote: | 1 | without a space
+          board:! | 7 | board's id
+          pay:60000 | 5 | pay>=60000
+          pay>= | 6 | pay>=60000
+          pay>=many | 6 | pay>=60000
+          pay=60000 | 4 | “>=”
+          pay>=60000XXQ | 6 | no currency
+          pay>=99999999999999 | 6 | nobody
+          java >5 | 6 | pay>=60000
+          salary>5 | 1 | did you mean “pay>=”?
+          foo>5 | 1 | there is no filter “foo>”
           tilte:java | 1 | did you mean “title:”?
-          locaton:Berlin | 1 | “location:” comes with a later version
+          locaton:Berlin | 1 | did you mean “location:”?
+          city:Berlin | 1 | did you mean “location:”?
+          java salary:5 | 6 | did you mean “pay>=”?
           foo:bar | 1 | there is no field “foo:”
           http://example.com | 1 | quotation marks
           java :x | 6 | no field
@@ -100,7 +148,6 @@ class SearchParserTest {
           java spring" | 12 | no partner
           java "" | 6 | empty
           java "  " | 6 | empty
-          java & kotlin | 6 | no letter or digit
           🚀🚀 🚀 | 1 | no letter or digit
           😀java 🚀 | 7 | no letter or digit
           title:"&" | 7 | no letter or digit
@@ -111,7 +158,10 @@ class SearchParserTest {
           java -title: | 7 | without a space
           title:-night | 7 | before the field
           title:title:x | 7 | one field
+          title:(java company:x) | 13 | one field
           -java -"night shift" | 1 | only “-” words
+          java OR -php | 1 | one side of “OR”
+          -(java OR php) | 1 | only “-” words
           """)
   void what_cannot_be_searched_for_is_refused_with_its_column(
       String text, int column, String message) {

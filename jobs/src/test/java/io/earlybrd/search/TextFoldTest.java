@@ -2,7 +2,10 @@ package io.earlybrd.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,7 +178,7 @@ class TextFoldTest {
       for (int k = random.nextInt(12); k >= 0; k--) {
         text.append(pieces[random.nextInt(pieces.length)]);
       }
-      assertThat(TextFold.fold(text.toString())).isEqualTo(TextFold.thoroughly(text.toString()));
+      assertThat(ascii(text.toString())).isEqualTo(thoroughly(text.toString()));
     }
   }
 
@@ -183,8 +186,39 @@ class TextFoldTest {
   void plain_text_that_is_too_long_ends_where_any_other_does() {
     for (var piece : new String[] {"a ", "ab ", "node.js ", "x".repeat(300) + " ", "c++"}) {
       var text = piece.repeat(TextFold.LIMIT / piece.length() + 10);
-      assertThat(TextFold.fold(text))
-          .isEqualTo(TextFold.thoroughly(text.substring(0, TextFold.LIMIT)));
+      assertThat(ascii(text)).isEqualTo(thoroughly(text.substring(0, TextFold.LIMIT)));
+    }
+  }
+
+  @Test
+  void what_a_hyphen_alone_separates_is_told() {
+    assertThat(ascii("front-end, node.js-developer - x c++-y"))
+        .containsExactly("front", "-end", "nodejs", "-developer", "x", "cplusplus", "-y");
+    assertThat(thoroughly("front‑end café-bar")).containsExactly("front", "-end", "cafe", "-bar");
+  }
+
+  private static List<String> ascii(String text) {
+    var tokens = new Recorded(new ArrayList<>());
+    TextFold.tokens(text, tokens);
+    return tokens.all();
+  }
+
+  private static List<String> thoroughly(String text) {
+    var tokens = new Recorded(new ArrayList<>());
+    TextFold.thoroughly(text, tokens);
+    return tokens.all();
+  }
+
+  /** A hyphen before what a hyphen alone separates from the token before it. */
+  private record Recorded(List<String> all) implements TokenSink {
+    @Override
+    public boolean token(String token, boolean hyphened) {
+      return all.add((hyphened ? "-" : "") + token);
+    }
+
+    @Override
+    public boolean token(byte[] text, int start, int end, boolean hyphened) {
+      return token(new String(text, start, end - start, StandardCharsets.ISO_8859_1), hyphened);
     }
   }
 }
