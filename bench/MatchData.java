@@ -1,5 +1,6 @@
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -119,19 +120,15 @@ final class MatchData {
   }
 
   /** The searches of the {@code n}th subscriber, all different; one in five is also somebody else's. */
-  List<String> searches(Kind kind, long n, int count) {
+  List<MatchRules.Asked> searches(Kind kind, long n, int count) {
     var random = random(4, n);
-    var texts = new ArrayList<String>();
-    var wordsOfEach = new HashSet<List<String>>();
-    while (texts.size() < count) {
+    var searches = new LinkedHashMap<String, MatchRules.Asked>();
+    while (searches.size() < count) {
       boolean shared = random.nextInt(5) == 0;
-      var text = search(kind, shared ? random(5, sharedQuery.next(random)) : random);
-      // Two that differ only in the order of words are one.
-      if (wordsOfEach.add(java.util.Arrays.stream(text.split(" ")).sorted().toList())) {
-        texts.add(text);
-      }
+      var search = MatchRules.query(search(kind, shared ? random(5, sharedQuery.next(random)) : random));
+      searches.putIfAbsent(search.normalised(), search);
     }
-    return texts;
+    return List.copyOf(searches.values());
   }
 
   /** The word that is in nearly every posting. */
@@ -198,7 +195,7 @@ final class MatchData {
 
     int next(SplittableRandom random) {
       double at = random.nextDouble() * sums[sums.length - 1];
-      int found = java.util.Arrays.binarySearch(sums, at);
+      int found = Arrays.binarySearch(sums, at);
       return first + (found >= 0 ? found : -found - 1);
     }
   }

@@ -68,12 +68,8 @@ final class MatchDatabase implements AutoCloseable {
     }
   }
 
-  /**
-   * These subscribers and searches and no others; {@code file} gets a line each, of id and text.
-   *
-   * @return how many there are: fewer than asked for only where the language does not have what they use
-   */
-  int load(MatchData.Kind kind, int searches, Path file) throws SQLException, IOException {
+  /** These searches, their subscribers, and no others; {@code file} gets a line each, of id and text. */
+  void load(MatchData.Kind kind, int searches, Path file) throws SQLException, IOException {
     execute("TRUNCATE match, mail, mail_posting, saved_search, subscriber");
     var counts = data.searchesOfEach(searches);
     try (var copy = new Copy("subscriber (id, email, time_zone, delivery, send_at, next_digest_at)")) {
@@ -85,17 +81,13 @@ final class MatchDatabase implements AutoCloseable {
     try (var copy = new Copy("saved_search (id, subscriber, name, query_text, normalised_query, query, query_rules)");
         BufferedWriter lines = Files.newBufferedWriter(file)) {
       for (int i = 0; i < counts.length; i++) {
-        for (var text : data.searches(kind, i, counts[i])) {
-          var query = MatchRules.query(text);
-          if (query != null) {
-            copy.row(++id, i + 1, text, text, query.normalised(), query.tsquery(), MatchRules.RULES);
-            lines.write(id + "\t" + text + "\n");
-          }
+        for (var search : data.searches(kind, i, counts[i])) {
+          copy.row(++id, i + 1, search.text(), search.text(), search.normalised(), search.tsquery(), MatchRules.RULES);
+          lines.write(id + "\t" + search.text() + "\n");
         }
       }
     }
     execute("VACUUM (ANALYZE) subscriber", "VACUUM (ANALYZE) saved_search");
-    return id;
   }
 
   /** Forgets all postings and matches. */
