@@ -74,8 +74,7 @@ final class Match {
     database.load(kind, searches, file);
     var lucene = MatchMonitor.build(home, datasource, file);
     for (int postings : postingCounts) {
-      database.clearPostings();
-      database.addPostings(0, postings, false);
+      database.store(postings, false);
       if (lucene != null) {
         lucene.write(data, postings, kind == MatchData.Kind.MIXED);
       }

@@ -3,8 +3,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The reference: each search compared with each posting by {@code tsv @@ query}, in the same database. Where that takes long,
- * for searches evenly spread over all, and multiplied.
+ * The reference: each search compared with each posting by {@code tsv @@ query}, in the same database. Where that takes
+ * long, for searches evenly spread over all, and multiplied.
  */
 final class MatchLoop {
   /** Seconds that a loop may take before it is cut down to a sample. */

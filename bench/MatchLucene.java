@@ -28,8 +28,8 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.FSDirectory;
 
 /**
- * Lucene Monitor with the same searches and postings: {@code build INDEX SEARCHES} keeps an index on disk, {@code match INDEX
- * POSTINGS HOW} opens it read-only and matches all postings as one batch. Prints one JSON object. Reads the searches as the
+ * Lucene Monitor with the same searches and postings: {@code build INDEX SEARCHES} keeps an index on disk,
+ * {@code match INDEX POSTINGS HOW} opens it read-only and matches all postings as one batch. Prints one JSON object. Reads the searches as the
  * application does, as far as the bench writes them; splits texts at blanks. Compiled by {@code bench/match}.
  */
 final class MatchLucene {

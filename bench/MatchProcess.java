@@ -15,7 +15,8 @@ import java.util.List;
  */
 record MatchProcess(double wall, double cpu, double peak, String out) {
   /** Runs {@code command} under GNU time; an exit code other than 0 ends the bench. */
-  static MatchProcess run(Path home, Config.Datasource database, List<String> command) throws IOException, InterruptedException {
+  static MatchProcess run(Path home, Config.Datasource database, List<String> command)
+      throws IOException, InterruptedException {
     var timed = new ArrayList<>(List.of("/usr/bin/time", "-q", "-f", "%e %U %S %M", "-o", home.resolve("time").toString()));
     timed.addAll(command);
     var process =

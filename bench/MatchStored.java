@@ -67,11 +67,7 @@ final class MatchStored {
   }
 
   private void store(int stored) throws SQLException {
-    database.clearPostings();
-    // Filled before it is indexed, since all at once is what this does not measure.
-    database.execute("DROP INDEX posting_words", "SET maintenance_work_mem = '512MB'");
-    database.addPostings(0, stored, true);
-    database.execute("CREATE INDEX posting_words ON posting USING gin (tsv)", "RESET maintenance_work_mem", "CHECKPOINT");
+    database.store(stored, true);
     Match.print(
         "what", "stored", "stored", stored,
         "table_mb", database.number("SELECT pg_table_size('posting') / 1048576.0"),
@@ -82,7 +78,9 @@ final class MatchStored {
     database.execute("UPDATE board SET enabled = false");
     var file = home.resolve("boards.yaml");
     Files.writeString(
-        file, "boards:\n  - {id: fresh-%d, url: \"http://127.0.0.1:%d/%d\", format: rss, every: 1m}\n".formatted(stored, port, stored));
+        file,
+        "boards: [{id: fresh-%d, url: \"http://127.0.0.1:%d/%d\", format: rss, every: 1m}]\n"
+            .formatted(stored, port, stored));
     shown = 0;
     match.earlybrd("boards", "import", file.toString());
     match.run("scan");
@@ -91,9 +89,11 @@ final class MatchStored {
       Match.print("what", "run scan", "stored", stored, "new", NEW, match.run("scan").fields());
       double pending = database.number("SELECT count(*) FROM posting WHERE matched_version < text_version");
       var run = match.run("match");
-      double matches = database.number("SELECT count(*) FROM match WHERE job_execution = (SELECT max(job_execution) FROM match)");
+      double matches =
+          database.number("SELECT count(*) FROM match WHERE job_execution = (SELECT max(job_execution) FROM match)");
       Match.print(
-          "what", "run match", "stored", stored, "searches", SEARCHES, "new", (long) pending, run.fields(), "matches", (long) matches);
+          "what", "run match", "stored", stored, "searches", SEARCHES, "new", (long) pending, run.fields(),
+          "matches", (long) matches);
     }
     long began = System.nanoTime();
     // What is new waits in a list that some later insert merges: the dearest that an insert can be.
