@@ -175,12 +175,12 @@ final class Match {
   /** Runs {@code job} at a slot that none had before. */
   Run run(String job) throws Exception {
     var slot = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(++minutes * 10L, ChronoUnit.MINUTES).toString();
-    double before = MatchProcess.postgresCpu();
+    double before = database.serverCpu();
     var process = earlybrd("run", job, "--at", slot, "--json");
     if (!process.out().contains("\"status\":\"COMPLETED\"")) {
       throw new IllegalStateException("run " + job + " did not complete: " + process.out());
     }
-    return new Run(process, MatchProcess.postgresCpu() - before, database.stepsOfTheLastRun());
+    return new Run(process, database.serverCpu() - before, database.stepsOfTheLastRun());
   }
 
   MatchProcess earlybrd(String... arguments) throws IOException, InterruptedException {

@@ -23,10 +23,12 @@ final class MatchDatabase implements AutoCloseable {
 
   private final Connection connection;
   private final MatchData data;
+  private final long postmaster;
 
   MatchDatabase(Config.Datasource datasource, MatchData data) throws SQLException {
     this.connection = DriverManager.getConnection(datasource.url(), datasource.username(), datasource.password());
     this.data = data;
+    this.postmaster = (long) number("SELECT split_part(pg_read_file('postmaster.pid'), chr(10), 1)::bigint");
     execute(
         """
         INSERT INTO board (id, name, url, format, definition, definition_hash, every, next_visit_at)
@@ -151,6 +153,11 @@ final class MatchDatabase implements AutoCloseable {
         "UPDATE posting SET matched_version = 0, match_instance = NULL, claims = 0",
         "VACUUM (ANALYZE) posting",
         "CHECKPOINT");
+  }
+
+  /** Seconds that the server has worked since it started. */
+  double serverCpu() throws SQLException, IOException {
+    return MatchProcess.serverCpu(postmaster);
   }
 
   /** Seconds of each step of the job execution that began last, in their order. */

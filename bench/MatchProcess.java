@@ -41,15 +41,16 @@ record MatchProcess(double wall, double cpu, double peak, String out) {
         wall, Double.parseDouble(fields[1]) + Double.parseDouble(fields[2]), Double.parseDouble(fields[3]) / 1024, out);
   }
 
-  /** Seconds of all of the database server's processes, the ended ones included. */
-  static double postgresCpu() throws IOException {
+  /** Seconds of all of a database server's processes, the ended ones included. */
+  static double serverCpu(long postmaster) throws IOException {
     double ticks = 0;
     try (var processes = Files.list(Path.of("/proc"))) {
       for (var process : processes.filter(path -> path.getFileName().toString().matches("\\d+")).toList()) {
         try {
           var stat = Files.readString(process.resolve("stat"));
-          if (stat.contains("(postgres)")) {
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+          // After the name: state, parent, …, user, system, and both of the children that ended.
+          var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+          if (stat.startsWith(postmaster + " ") || Long.parseLong(fields[1]) == postmaster) {
             for (int i = 11; i <= 14; i++) {
               ticks += Long.parseLong(fields[i]);
             }
