@@ -21,14 +21,26 @@ final class MatchDatabase implements AutoCloseable {
 
   private static final int STAGED = 10_000;
 
+  private static final String WORDS_INDEX =
+      """
+       FROM pg_index i
+      JOIN pg_class c ON c.oid = i.indexrelid
+      JOIN pg_am a ON a.oid = c.relam
+      WHERE a.amname = 'gin' AND i.indrelid::regclass::text LIKE 'posting%'
+      """;
+
   private final Connection connection;
   private final MatchData data;
   private final long postmaster;
+  private final String wordsTable;
+  private final String wordsIndex;
 
   MatchDatabase(Config.Datasource datasource, MatchData data) throws SQLException {
     this.connection = DriverManager.getConnection(datasource.url(), datasource.username(), datasource.password());
     this.data = data;
     this.postmaster = (long) number("SELECT split_part(pg_read_file('postmaster.pid'), chr(10), 1)::bigint");
+    this.wordsTable = text("SELECT indrelid::regclass::text" + WORDS_INDEX);
+    this.wordsIndex = text("SELECT indexrelid::regclass::text" + WORDS_INDEX);
     execute(
         """
         INSERT INTO board (id, name, url, format, definition, definition_hash, every, next_visit_at)
@@ -98,16 +110,27 @@ final class MatchDatabase implements AutoCloseable {
    * @param settled they have been matched, and were first seen in the last 90 days; else they are new
    */
   void store(int count, boolean settled) throws SQLException {
+    var index = text("SELECT pg_get_indexdef('" + wordsIndex + "'::regclass)");
     // What a transaction makes anew it need not log, and indexing all at once is faster: this is not what is measured.
     execute(
         "BEGIN",
-        "TRUNCATE match, mail, mail_posting, posting RESTART IDENTITY",
-        "DROP INDEX posting_words",
-        "SET LOCAL maintenance_work_mem = '512MB'");
+        "TRUNCATE match, mail, mail_posting, posting RESTART IDENTITY CASCADE",
+        "DROP INDEX " + wordsIndex,
+        "SET LOCAL maintenance_work_mem = '512MB'",
+        "SET LOCAL session_replication_role = replica");
     for (int from = 0; from < count; from += STAGED) {
       stage(from, Math.min(from + STAGED, count), settled);
     }
-    execute("CREATE INDEX posting_words ON posting USING gin (tsv)", "COMMIT", "VACUUM (ANALYZE) posting", "CHECKPOINT");
+    if (!wordsTable.equals("posting")) {
+      // As the trigger would, and settling since.
+      execute(
+          """
+          INSERT INTO %s (posting, first_seen_at, tsv, kept_at)
+          SELECT id, first_seen_at, tsv, first_seen_at FROM posting WHERE first_seen_at > now() - interval '8 days'
+          """
+              .formatted(wordsTable));
+    }
+    execute(index, "COMMIT", "VACUUM (ANALYZE) posting", "VACUUM (ANALYZE) " + wordsTable, "CHECKPOINT");
   }
 
   private void stage(int from, int to, boolean settled) throws SQLException {
@@ -131,12 +154,12 @@ final class MatchDatabase implements AutoCloseable {
         """
         INSERT INTO posting (
           board, external_id, url, title, company, location, remote, pay_min, pay_max, pay_currency, pay_period, description,
-          first_seen_at, last_seen_at, content_hash, baseline, matched_version, claims, tsv, tsv_rules
+          first_seen_at, stored_at, last_seen_at, content_hash, baseline, matched_version, claims, tsv, tsv_rules
         )
         SELECT
           board, n, 'http://127.0.0.1/' || n, title, company, location, remote, pay, pay,
           CASE WHEN pay IS NOT NULL THEN 'EUR' END, CASE WHEN pay IS NOT NULL THEN 'year' END,
-          description, first_seen_at, first_seen_at, '', false, %1$d, %1$d, words::tsvector || %2$s, %3$d
+          description, first_seen_at, first_seen_at, first_seen_at, '', false, %1$d, %1$d, words::tsvector || %2$s, %3$d
         FROM (SELECT *, now() - %4$s * interval '1 day' AS first_seen_at FROM staged) AS dated
         """
             .formatted(
@@ -177,6 +200,23 @@ final class MatchDatabase implements AutoCloseable {
       }
     }
     return steps;
+  }
+
+  /** The table by whose index the words of postings are counted, with columns {@code tsv} and {@code first_seen_at}. */
+  String wordsTable() {
+    return wordsTable;
+  }
+
+  String wordsIndex() {
+    return wordsIndex;
+  }
+
+  private String text(String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
   }
 
   /** The columns of the first row. */

@@ -69,9 +69,9 @@ final class MatchStored {
   private void store(int stored) throws SQLException {
     database.store(stored, true);
     Match.print(
-        "what", "stored", "stored", stored,
+        "what", "stored postings", "stored", stored,
         "table_mb", database.number("SELECT pg_table_size('posting') / 1048576.0"),
-        "words_index_mb", database.number("SELECT pg_relation_size('posting_words') / 1048576.0"));
+        "words_index_mb", database.number("SELECT pg_relation_size('" + database.wordsIndex() + "') / 1048576.0"));
   }
 
   private void add(int stored, int port) throws Exception {
@@ -97,7 +97,7 @@ final class MatchStored {
     }
     long began = System.nanoTime();
     // What is new waits in a list that some later insert merges: the dearest that an insert can be.
-    double pages = database.number("SELECT gin_clean_pending_list('posting_words')");
+    double pages = database.number("SELECT gin_clean_pending_list('" + database.wordsIndex() + "')");
     Match.print("what", "merging what is new into the index", "stored", stored, "pages", (long) pages, "ms", millis(began));
   }
 
@@ -133,10 +133,10 @@ final class MatchStored {
     for (var query : examples()) {
       var sql =
           """
-          SELECT count(*) FROM posting
+          SELECT count(*) FROM %s
           WHERE tsv @@ $$(%s) & (%s)$$::tsquery AND first_seen_at >= now() - interval '%d days'
           """
-              .formatted(query.tsquery(), days, DAYS);
+              .formatted(database.wordsTable(), query.tsquery(), days, DAYS);
       double found = database.number(sql);
       var times = new double[COUNTS];
       for (int i = 0; i < COUNTS; i++) {
