@@ -12,12 +12,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "search",
-    mixinStandardHelpOptions = true,
     description = {
       "Open postings of the last 7 days that a query matches, newest first; or where its syntax is"
           + " wrong.",
@@ -36,6 +36,10 @@ final class SearchCommand implements Callable<Integer> {
   private CommandSpec spec = CommandSpec.create();
   @Mixin private ListOptions options = new ListOptions();
 
+  /** No short names: {@code -hadoop} and {@code -V} are words that must not appear. */
+  @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
+  private boolean help;
+
   @Parameters(
       paramLabel = "QUERY",
       arity = "1..*",
@@ -46,12 +50,12 @@ final class SearchCommand implements Callable<Integer> {
   @Spec
   void spec(CommandSpec own) {
     spec = own;
-    own.parser().unmatchedOptionsArePositionalParams(true).posixClusteredShortOptionsAllowed(false);
+    own.parser().unmatchedOptionsArePositionalParams(true);
   }
 
   @Override
   public Integer call() {
-    var query = parse(String.join(" ", words));
+    var query = parse(query());
     var err = spec.commandLine().getErr();
     err.println("Read as: " + query.normalised());
     var now = Clock.systemUTC().instant();
@@ -86,6 +90,11 @@ final class SearchCommand implements Callable<Integer> {
                 .formatted(PostingRows.COLUMNS),
             Map.of("ids", ids.toArray(Long[]::new)),
             PostingRows.SHOWN);
+  }
+
+  /** As one text, however many arguments it came in. */
+  String query() {
+    return String.join(" ", words);
   }
 
   private static Query parse(String text) {

@@ -77,7 +77,10 @@ public final class RecentPostings {
   /** All of them, or the newest so many: ids, the newest first. */
   public List<Long> newest(Query query, Instant now, int most) {
     var from = now.minus(WINDOW);
-    return rows.newest(query, rows.sample(query, from, SAMPLE), from, now, most);
+    var sample = rows.sample(query, from, SAMPLE);
+    return sample.looked() < SAMPLE
+        ? found(sample.hits(), most).newest()
+        : rows.newest(query, sample, from, now, most);
   }
 
   private List<Long> newest(
