@@ -20,13 +20,17 @@ final class RecentRows {
 
   private static final String SHOWN =
       """
-      first_seen_at > :from
-        AND NOT held
-        AND closed_at IS NULL\
+      p.first_seen_at > :from
+        AND NOT p.held
+        AND p.closed_at IS NULL\
       """;
 
+  /** Those of the last days, whose words are indexed. */
+  private static final String INDEXED =
+      "SELECT p.id, p.first_seen_at FROM posting_words w JOIN posting p ON p.id = w.posting";
+
   /** The index does not know this expression, and so is not asked for it. */
-  private static final String NOT_BY_INDEX = "(tsv @@ CAST(:query AS tsquery)) IS TRUE";
+  private static final String NOT_BY_INDEX = "(w.tsv @@ CAST(:query AS tsquery)) IS TRUE";
 
   private final JdbcClient jdbc;
 
@@ -71,9 +75,9 @@ final class RecentRows {
                   tsv @@ CAST(:query AS tsquery) AS hit,
                   coalesce(tsv @@ CAST(:rest AS tsquery), false) AS rest,
                   coalesce(tsv @@ CAST(:beginnings AS tsquery), false) AS beginnings
-                FROM posting
+                FROM posting p
                 WHERE %s
-                ORDER BY first_seen_at DESC
+                ORDER BY p.first_seen_at DESC
                 LIMIT :most
                 """
                     .formatted(SHOWN))
@@ -105,10 +109,10 @@ final class RecentRows {
             """
             SELECT id
             FROM (
-              SELECT id, tsv
-              FROM posting
+              SELECT p.id, p.tsv
+              FROM posting p
               WHERE %s
-              ORDER BY first_seen_at DESC
+              ORDER BY p.first_seen_at DESC
               LIMIT :looked
             ) newest
             WHERE tsv @@ CAST(:query AS tsquery)
@@ -128,10 +132,7 @@ final class RecentRows {
   /** Any that the index finds, at most so many; all where there are fewer. */
   List<Long> some(Query query, Sample sample, Instant from, Instant now, int most) {
     var hits =
-        new ArrayList<>(
-            indexed(
-                "SELECT id, first_seen_at FROM posting WHERE %s LIMIT :most",
-                query, sample, from, now, most));
+        new ArrayList<>(indexed(INDEXED + " WHERE %s LIMIT :most", query, sample, from, now, most));
     hits.sort(Comparator.comparing(Hit::seen).thenComparing(Hit::id).reversed());
     return hits.stream().map(Hit::id).toList();
   }
@@ -139,14 +140,18 @@ final class RecentRows {
   /** The newest that the index finds. */
   List<Long> newest(Query query, Sample sample, Instant from, Instant now, int most) {
     return indexed(
-            """
-            SELECT id, first_seen_at
-            FROM posting
-            WHERE %s
-            ORDER BY first_seen_at DESC, id DESC
-            LIMIT :most
-            """,
-            query, sample, from, now, most)
+            INDEXED
+                + """
+
+                WHERE %s
+                ORDER BY p.first_seen_at DESC, p.id DESC
+                LIMIT :most
+                """,
+            query,
+            sample,
+            from,
+            now,
+            most)
         .stream()
         .map(Hit::id)
         .toList();
@@ -159,7 +164,7 @@ final class RecentRows {
     var rest = Beginnings.without(query);
     boolean asksRest = rest.isPresent() && sample.rest() <= sample.beginnings();
     var days = SeenDays.between(from, latest(sample, now));
-    var indexed = "tsv @@ CAST(:indexed AS tsquery) AND " + SHOWN;
+    var indexed = "w.tsv @@ CAST(:indexed AS tsquery) AND " + SHOWN;
     return jdbc.sql(sql.formatted(asksRest ? indexed + " AND " + NOT_BY_INDEX : indexed))
         .param("indexed", SeenDays.tsquery(asksRest ? rest.get() : query, days))
         .param("query", query.toTsquery())
