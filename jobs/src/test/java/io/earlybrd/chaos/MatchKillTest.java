@@ -38,7 +38,8 @@ class MatchKillTest {
       var books = new Books(service);
       assertThat(before).isNotEmpty().hasSizeLessThan(data.expected().size());
       assertThat(data.matches()).isEqualTo(data.expected());
-      assertThat(books.executions()).containsExactly("match FAILED", "match COMPLETED", "match COMPLETED");
+      assertThat(books.executions())
+          .containsExactly("match FAILED", "match COMPLETED", "match COMPLETED");
       assertThat(data.walked()).containsExactly(committed, searches - committed, 0L);
       System.out.printf(
           "chaos: match killed after %d of %d searches and %d of %d matches%n",
