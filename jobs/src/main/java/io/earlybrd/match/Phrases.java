@@ -26,6 +26,9 @@ final class Phrases {
   /** By node, less the phrase's own. */
   private Places[] places = {};
 
+  /** Where operators write, before it takes the place of what was there. */
+  private Places result = new Places();
+
   /** What a part of a phrase yields. */
   private static final class Places {
     int answer;
@@ -69,8 +72,6 @@ final class Phrases {
     }
     return places[0].answer == YES;
   }
-
-  private Places result = new Places();
 
   private void swapResult(int node) {
     var before = places[node];

@@ -3,6 +3,7 @@ package io.earlybrd.match;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +118,7 @@ final class Slice {
         });
   }
 
-  private Docs kept(long key, java.util.function.Supplier<Docs> make) {
+  private Docs kept(long key, Supplier<Docs> make) {
     var docs = kept.get(key);
     if (docs == null) {
       docs = make.get();

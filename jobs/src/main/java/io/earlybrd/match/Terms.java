@@ -1,5 +1,7 @@
 package io.earlybrd.match;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The lexemes of one search that a posting holds, in the order of the search: a choice from all of
  * its lexemes, which its hits share. Immutable.
@@ -7,7 +9,7 @@ package io.earlybrd.match;
  * @param all each once; not to be written to
  * @param chosen a bit for each of {@code all}; null: all of them
  */
-record Terms(byte[][] all, long @org.jspecify.annotations.Nullable [] chosen) {
+record Terms(byte[][] all, long @Nullable [] chosen) {
   static final Terms NONE = new Terms(new byte[0][], null);
 
   boolean has(int i) {

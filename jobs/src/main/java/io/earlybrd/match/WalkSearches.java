@@ -19,6 +19,7 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
 /**
  * Matches this instance's postings with all saved searches. A slice of postings is inverted in
@@ -89,10 +90,8 @@ final class WalkSearches implements Tasklet {
     }
   }
 
-  private RuntimeException jdbcError(SQLException e) {
-    var translated =
-        new org.springframework.jdbc.support.SQLStateSQLExceptionTranslator()
-            .translate("matching", null, e);
+  private static RuntimeException jdbcError(SQLException e) {
+    var translated = new SQLStateSQLExceptionTranslator().translate("matching", null, e);
     return translated == null ? new IllegalStateException(e) : translated;
   }
 
@@ -143,7 +142,9 @@ final class WalkSearches implements Tasklet {
       throws SQLException {
     var recipients = Recipients.read(copying, page.subscriber(0), page.subscriber(page.size() - 1));
     var stamp = new MatchRows.Stamp(run.instance(), run.execution(), matchedAt(run));
-    try (var rows = new MatchRows(connection, copying, done.straight(), stamp)) {
+    // Where it is ever wrong that nothing is there already, the restart finds out what is.
+    boolean straight = done.straight() && run.plain();
+    try (var rows = new MatchRows(connection, copying, straight, stamp)) {
       done.match(page, recipients, rows);
       contribution.incrementWriteCount(rows.finish());
     }

@@ -70,6 +70,20 @@ class MatchingPagesTest {
     assertThat(scene.db().count("posting WHERE matched_version < text_version")).isZero();
   }
 
+  @Test
+  void a_match_that_nobody_knows_of_stops_one_run_and_not_the_next() {
+    data.postings(5);
+    data.people(10, 2);
+    scene.run("match", minute(0));
+    scene.db().sql("DELETE FROM match WHERE posting % 2 = 0");
+    scene.db().sql("UPDATE posting SET matched_version = 0, claims = 0");
+
+    assertThat(scene.run("match", minute(1)).status()).isEqualTo("FAILED");
+    assertThat(scene.run("match", minute(2)).status()).isEqualTo("DONE");
+
+    assertThat(data.matches()).isEqualTo(data.expected());
+  }
+
   /** Fails where this subscriber's matches are inserted; the execution. */
   private long failsAt(long subscriber) {
     try (var _ = scene.db().refuse("INSERT ON match", "NEW.subscriber = " + subscriber)) {
