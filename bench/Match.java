@@ -115,8 +115,8 @@ final class Match {
           agreement.differences());
       for (var time : loop.times()) {
         say(time.way(), "s", time.seconds(), "extrapolated", time.extrapolated(), "sampled_searches", time.sample(),
-            "sample_s", time.sampleSeconds(), "engine_times_faster", Math.round(time.seconds() / own.engine()),
-            "whole_times_faster", Math.round(time.seconds() / own.process().wall()));
+            "sample_s", time.sampleSeconds(), "engine_times_faster", time.seconds() / own.engine(),
+            "whole_times_faster", time.seconds() / own.process().wall());
       }
       for (var how : lucene == null ? List.<String>of() : List.of("terms", "none")) {
         lucene(lucene, how, own, hits);
