@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -20,14 +22,33 @@ final class JsonRow {
 
   private JsonRow() {}
 
+  /** A list of texts that is made of a row. */
+  interface Texts {
+    List<String> of(ResultSet row) throws SQLException;
+  }
+
   static String of(ResultSet row) throws SQLException {
+    return of(row, Map.of());
+  }
+
+  /**
+   * @param made by label: what stands in place of the column's own value
+   */
+  static String of(ResultSet row, Map<String, Texts> made) throws SQLException {
     var text = new StringWriter();
     var columns = row.getMetaData();
     try (var json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
       for (int i = 1; i <= columns.getColumnCount(); i++) {
-        json.writeName(columns.getColumnLabel(i));
-        write(json, row, i, columns.getColumnType(i), columns.getColumnTypeName(i));
+        var label = columns.getColumnLabel(i);
+        json.writeName(label);
+        var texts = made.get(label);
+        if (texts == null) {
+          write(json, row, i, columns.getColumnType(i), columns.getColumnTypeName(i));
+        } else {
+          var all = texts.of(row).toArray(String[]::new);
+          json.writeArray(all, 0, all.length);
+        }
       }
       json.writeEndObject();
     }

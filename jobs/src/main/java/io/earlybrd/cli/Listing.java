@@ -26,6 +26,18 @@ final class Listing {
    * @return how many rows
    */
   int print(JdbcClient jdbc, String sql, Map<String, ?> parameters, List<String> shown) {
+    return print(jdbc, sql, parameters, shown, Map.of());
+  }
+
+  /**
+   * @param made by label: what JSON has in place of the column's own value
+   */
+  int print(
+      JdbcClient jdbc,
+      String sql,
+      Map<String, ?> parameters,
+      List<String> shown,
+      Map<String, JsonRow.Texts> made) {
     var table = new ArrayList<String[]>();
     var count = new int[1];
     jdbc.sql(sql)
@@ -34,7 +46,7 @@ final class Listing {
             (ResultSet row) -> {
               count[0]++;
               if (json) {
-                out.println(JsonRow.of(row));
+                out.println(JsonRow.of(row, made));
               } else {
                 table.add(cells(row, shown));
               }

@@ -1,5 +1,8 @@
 package io.earlybrd.cli;
 
+import io.earlybrd.search.WrittenHits;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 @Command(
     name = "matches",
@@ -42,6 +46,7 @@ final class MatchesCommand implements Callable<Integer> {
                 (SELECT coalesce(json_agg(q.query_text ORDER BY q.id), '[]')
                  FROM saved_search q
                  WHERE q.id = ANY (w.searches)) AS searches,
+                w.terms,
                 p.id AS posting_id, p.url, p.title, p.board, w.matched_at, w.reason, w.job_execution AS execution_id
               FROM match w
               JOIN subscriber s ON s.id = w.subscriber
@@ -56,8 +61,16 @@ final class MatchesCommand implements Callable<Integer> {
                   "since",
                       Timestamp.from(since == null ? Instant.EPOCH : Times.parse("--since", since)),
                   "limit", options.limit()),
-              List.of("subscriber", "title", "board", "searches", "matched_at", "execution_id"));
+              List.of("subscriber", "title", "board", "searches", "matched_at", "execution_id"),
+              Map.of("terms", MatchesCommand::terms));
     }
     return 0;
+  }
+
+  /** What hit, as the searches say it. */
+  private static List<String> terms(ResultSet row) throws SQLException {
+    var searches = JsonMapper.shared().readValue(row.getString("searches"), String[].class);
+    var terms = (String[]) row.getArray("terms").getArray();
+    return WrittenHits.of(List.of(searches), List.of(terms));
   }
 }

@@ -1,10 +1,12 @@
 package io.earlybrd.mail;
 
+import io.earlybrd.search.HitWords;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param date its Date header; the age of a posting is relative to it
  * @param zone the subscriber's, for the day that the mail names
  * @param sections at least one posting in all; a posting stands under the first search that hit it
- * @param total how many postings the mail holds, of which the sections may show fewer
+ * @param total how many entries the mail has, of which the sections may show fewer
  */
 public record MailContent(
     UUID publicId,
@@ -27,14 +29,17 @@ public record MailContent(
     int total,
     Links links) {
 
-  /** A mail shows no more postings than this and links to the rest. */
+  /** A mail shows no more entries than this and links to the rest. */
   public static final int SHOWN = 50;
+
+  /** An entry names no more other boards than this. */
+  public static final int ELSEWHERE = 12;
 
   public MailContent {
     sections = List.copyOf(sections);
     int given = sections.stream().mapToInt(section -> section.entries().size()).sum();
     if (given == 0 || total < given) {
-      throw new IllegalArgumentException("a mail of " + total + " postings is given " + given);
+      throw new IllegalArgumentException("a mail of " + total + " entries is given " + given);
     }
   }
 
@@ -44,7 +49,7 @@ public record MailContent(
     DIGEST
   }
 
-  /** The postings that one saved search found. */
+  /** What one saved search found. */
   public record Section(String searchName, List<Entry> entries) {
     public Section {
       entries = List.copyOf(entries);
@@ -52,11 +57,16 @@ public record MailContent(
   }
 
   /**
-   * One posting as its board showed it. Board text is not trusted: it may hold anything.
+   * One posting as its board showed it, and where else it is: the same one on other boards is no
+   * entry of its own. Board text is not trusted: it may hold anything.
    *
    * @param pay as written
    * @param board the board's name
    * @param remote null where the board does not say
+   * @param hits the words to mark
+   * @param excerpt of the description, where nothing of the above shows why the search hit it
+   * @param elsewhere at most {@link #ELSEWHERE}
+   * @param more how many there are beyond {@code elsewhere}
    */
   public record Entry(
       String title,
@@ -67,7 +77,75 @@ public record MailContent(
       @Nullable String pay,
       String board,
       @Nullable Instant postedAt,
-      Instant firstSeenAt) {}
+      Instant firstSeenAt,
+      HitWords hits,
+      @Nullable String excerpt,
+      List<Elsewhere> elsewhere,
+      int more) {
+
+    public Entry {
+      elsewhere = List.copyOf(elsewhere);
+    }
+
+    /** A posting on one board, of which nothing is marked. */
+    public Entry(
+        String title,
+        String url,
+        @Nullable String company,
+        @Nullable String location,
+        @Nullable Boolean remote,
+        @Nullable String pay,
+        String board,
+        @Nullable Instant postedAt,
+        Instant firstSeenAt) {
+      this(
+          title,
+          url,
+          company,
+          location,
+          remote,
+          pay,
+          board,
+          postedAt,
+          firstSeenAt,
+          HitWords.NONE,
+          null,
+          List.of(),
+          0);
+    }
+
+    /** The same posting, of which more is known. */
+    public Entry with(
+        HitWords known, @Nullable String why, List<Elsewhere> others, int furtherOthers) {
+      return new Entry(
+          title,
+          url,
+          company,
+          location,
+          remote,
+          pay,
+          board,
+          postedAt,
+          firstSeenAt,
+          known,
+          why,
+          others,
+          furtherOthers);
+    }
+
+    /** Whether the words that the search hit can be seen without an excerpt. */
+    public boolean showsHits() {
+      return Stream.of(title, company, location, pay)
+          .anyMatch(text -> text != null && hits.firstIn(text) != null);
+    }
+  }
+
+  /**
+   * The same posting on another board.
+   *
+   * @param location as that board shows it
+   */
+  public record Elsewhere(String board, String url, @Nullable String location) {}
 
   /** Where the mail's own links lead. */
   public record Links(String unsubscribe, String settings, String searches, String mails) {

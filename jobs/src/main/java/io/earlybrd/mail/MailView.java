@@ -1,11 +1,14 @@
 package io.earlybrd.mail;
 
+import io.earlybrd.search.TextFold;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,29 +58,44 @@ public record MailView(
    * @param place company and location, perhaps blank
    * @param pay null where the board does not say
    * @param origin age and board
+   * @param excerpt null where the rest shows why the search hit it
+   * @param more how many boards are not named, in words; perhaps blank
    */
   public record EntryView(
-      String title,
+      Marked title,
       @Nullable String url,
-      String place,
+      Marked place,
       boolean remote,
-      @Nullable String pay,
-      String origin) {
+      @Nullable Marked pay,
+      String origin,
+      @Nullable Marked excerpt,
+      List<LinkView> elsewhere,
+      String more) {
 
     public List<String> titleLines() {
-      return PlainText.wrap(title, TEXT_WIDTH);
+      return PlainText.wrap(title.text(), TEXT_WIDTH);
     }
 
     public List<String> factLines() {
-      var facts = joined(DOT, Stream.of(remote ? "Remote" : "", pay == null ? "" : pay, origin));
-      return Stream.of(place, facts)
-          .filter(line -> !line.isEmpty())
-          .flatMap(line -> PlainText.wrap(line, TEXT_WIDTH - 2).stream())
-          .toList();
+      return facts().flatMap(line -> PlainText.wrap(line, TEXT_WIDTH - 2).stream()).toList();
+    }
+
+    private Stream<String> facts() {
+      var facts =
+          joined(DOT, Stream.of(remote ? "Remote" : "", pay == null ? "" : pay.text(), origin));
+      return Stream.of(place.text(), facts, excerpt == null ? "" : excerpt.text())
+          .filter(line -> !line.isEmpty());
     }
   }
 
-  /** The view of a mail that shows its first {@code limit} postings. */
+  /**
+   * The same posting on another board.
+   *
+   * @param before the words that lead to it
+   */
+  public record LinkView(String before, String name, String url) {}
+
+  /** The view of a mail that shows its first {@code limit} entries. */
   static MailView of(MailContent content, int limit) {
     var sections = sections(content, limit);
     int shown = sections.stream().mapToInt(SectionView::count).sum();
@@ -121,13 +139,47 @@ public record MailView(
 
   private static EntryView entry(MailContent.Entry entry, Instant now) {
     var pay = PlainText.line(entry.pay(), LONGEST_FACT);
+    var excerpt = PlainText.line(entry.excerpt(), Excerpt.LONGEST);
     return new EntryView(
-        title(entry),
+        Marked.of(title(entry), entry.hits()),
         WebLink.of(entry.url()),
-        joined(DOT, Stream.of(entry.company(), entry.location())),
+        Marked.of(joined(DOT, Stream.of(entry.company(), entry.location())), entry.hits()),
         Objects.equals(entry.remote(), true),
-        pay.isEmpty() ? null : pay,
-        joined(DOT, Stream.of(Age.of(entry.postedAt(), entry.firstSeenAt(), now), entry.board())));
+        pay.isEmpty() ? null : Marked.of(pay, entry.hits()),
+        joined(DOT, Stream.of(Age.of(entry.postedAt(), entry.firstSeenAt(), now), entry.board())),
+        excerpt.isEmpty() ? null : Marked.of(excerpt, entry.hits()),
+        elsewhere(entry),
+        entry.more() == 0 ? "" : " and " + entry.more() + " more");
+  }
+
+  /** Each link once: two boards may lead to the same page. */
+  private static List<LinkView> elsewhere(MailContent.Entry entry) {
+    if (entry.elsewhere().isEmpty()) {
+      return List.of();
+    }
+    var links = new LinkedHashMap<String, LinkView>();
+    var own = WebLink.of(entry.url());
+    for (var other : entry.elsewhere()) {
+      var url = WebLink.of(other.url());
+      if (url != null && !url.equals(own)) {
+        var place = otherPlace(entry.location(), other.location());
+        var name = PlainText.line(other.board(), LONGEST_FACT) + place;
+        links.putIfAbsent(url, new LinkView(links.isEmpty() ? "Also on " : ", ", name, url));
+      }
+    }
+    return List.copyOf(links.values());
+  }
+
+  /** In parentheses, where it is not said already: {@code Berlin} is {@code Berlin, Germany}. */
+  private static String otherPlace(@Nullable String shown, @Nullable String other) {
+    if (shown == null || other == null) {
+      return "";
+    }
+    var one = TextFold.fold(shown);
+    var two = TextFold.fold(other);
+    return one.startsWith(two) || two.startsWith(one)
+        ? ""
+        : " (" + PlainText.line(other, LONGEST_FACT) + ")";
   }
 
   /** What a mail program shows beside the subject: what the subject does not say. */
@@ -142,7 +194,7 @@ public record MailView(
       return PlainText.cut(joined(DOT, others), 140);
     }
     var only = sections.getFirst().entries().getFirst();
-    return String.join(DOT, only.factLines());
+    return only.facts().collect(Collectors.joining(DOT));
   }
 
   private static String why(MailContent content) {
@@ -163,6 +215,6 @@ public record MailView(
     return parts
         .map(part -> PlainText.line(part, LONGEST_TITLE))
         .filter(part -> !part.isEmpty())
-        .collect(java.util.stream.Collectors.joining(separator));
+        .collect(Collectors.joining(separator));
   }
 }

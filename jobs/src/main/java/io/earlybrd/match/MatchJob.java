@@ -36,9 +36,10 @@ public class MatchJob {
       JdbcClient jdbc,
       CurrentRun run,
       Guard guard,
+      SkippedItems skipped,
       RunListener listener) {
     return new StepBuilder("claim", repository)
-        .tasklet(new ClaimPostings(jdbc, run, guard), transactions)
+        .tasklet(new ClaimPostings(jdbc, run, guard, skipped), transactions)
         .listener(listener)
         .build();
   }

@@ -2,26 +2,17 @@ package io.earlybrd.posting;
 
 import io.earlybrd.search.SearchVector;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a posting is shown as it was at the last visit. FNV-1a of 64 bits: it has to tell a
- * posting from its own next version, not to withstand anybody, and SHA-256 is a tenth of a visit's
- * cost where the compiler has no instruction for it.
+ * Whether a posting is shown as it was at the last visit. {@link Fnv1a}: it has to tell a posting
+ * from its own next version, not to withstand anybody, and SHA-256 is a tenth of a visit's cost
+ * where the compiler has no instruction for it.
  */
 public final class ContentHash {
-  private static final long START = 0xcbf29ce484222325L;
-  private static final long PRIME = 0x100000001b3L;
-
-  /** Neither is in any UTF-8: a null differs from a blank, and no text runs over into the next. */
-  private static final int END = 0xfe;
-
-  private static final int NULL = 0xff;
-
-  private long hash = START;
+  private final Fnv1a hash = new Fnv1a();
 
   private ContentHash() {}
 
@@ -68,17 +59,11 @@ public final class ContentHash {
   }
 
   private ContentHash add(@Nullable String text) {
-    long next = hash;
-    if (text != null) {
-      for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-        next = (next ^ (b & 0xff)) * PRIME;
-      }
-    }
-    hash = (next ^ (text == null ? NULL : END)) * PRIME;
+    hash.add(text);
     return this;
   }
 
   private String hex() {
-    return HexFormat.of().toHexDigits(hash);
+    return HexFormat.of().toHexDigits(hash.value());
   }
 }

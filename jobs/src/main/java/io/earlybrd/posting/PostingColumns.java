@@ -51,9 +51,9 @@ final class PostingColumns {
     unnest(
       %s:urls, :titles, :companies, :locations, :remotes::boolean[], :departments, :pays,
       :pay_mins::numeric[], :pay_maxes::numeric[], :pay_currencies, :pay_periods,
-      :descriptions, :posted_ats::timestamptz[], :content_hashes, :vectors
+      :descriptions, :posted_ats::timestamptz[], :content_hashes, :vectors, :sames::bigint[]
     ) AS u (
-      %s%s, vectors
+      %s%s, vectors, sames
     )\
     """
         .formatted(bound, names, SHOWN);
@@ -80,6 +80,7 @@ final class PostingColumns {
         "posted_ats", texts(postings, p -> p.postedAt() == null ? null : p.postedAt().toString()));
     arrays.put("content_hashes", hashes);
     arrays.put("vectors", texts(postings, PostingColumns::vector));
+    arrays.put("sames", postings.stream().map(SameAs::of).toArray(Long[]::new));
     return arrays;
   }
 

@@ -109,9 +109,9 @@ public final class PostingUpserts {
             """
             INSERT INTO posting
               (board, external_id, appearance, baseline, held, detail_pending, first_seen_at, last_seen_at, %1$s, tsv,
-               tsv_rules)
+               tsv_rules, same_as)
             SELECT
-              boards, external_ids, appearances, baselines, helds, details, :slot, :slot, %1$s, %2$s, :rules
+              boards, external_ids, appearances, baselines, helds, details, :slot, :slot, %1$s, %2$s, :rules, sames
             FROM %3$s
             ON CONFLICT ON CONSTRAINT posting_identity DO NOTHING
             """
@@ -170,7 +170,7 @@ public final class PostingUpserts {
     jdbc.sql(
             """
             UPDATE posting p
-            SET (%1$s, tsv, tsv_rules) = (%2$s, %3$s, :rules),
+            SET (%1$s, tsv, tsv_rules, same_as) = (%2$s, %3$s, :rules, u.sames),
                 detail_pending = u.details,
                 text_version = p.text_version + CASE WHEN u.again THEN 1 ELSE 0 END,
                 match_instance = CASE WHEN u.again THEN NULL ELSE p.match_instance END

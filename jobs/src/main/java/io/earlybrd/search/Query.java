@@ -19,6 +19,10 @@ public final class Query {
     this.root = root;
   }
 
+  Node root() {
+    return root;
+  }
+
   /** One of the things that all must hold for a posting to match. */
   public record Condition(String written, String tsquery) {}
 

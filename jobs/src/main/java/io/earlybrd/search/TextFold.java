@@ -86,7 +86,23 @@ public final class TextFold {
 
   /** What {@link #tokens(String, TokenSink)} gives, for any text. */
   static void thoroughly(String text, TokenSink sink) {
-    var plain = Letters.plain(text);
+    inPlain(Letters.plain(text), (token, hyphened, _, _) -> sink.token(token, hyphened));
+  }
+
+  /** Takes the tokens of a plain text as {@link TokenSink} does, each with where it stands. */
+  interface PlacedTokens {
+    /**
+     * @param start of what became {@code token}, which may be written otherwise
+     * @param end exclusive
+     * @return false: no more is taken
+     */
+    boolean token(String token, boolean hyphened, int start, int end);
+  }
+
+  /**
+   * @param plain as {@link Letters#plain} gives it
+   */
+  static void inPlain(String plain, PlacedTokens sink) {
     int ended = -1;
     for (int i = 0; i < plain.length(); ) {
       int c = plain.codePointAt(i);
@@ -99,7 +115,7 @@ public final class TextFold {
         i += Character.charCount(c);
         continue;
       }
-      if (!sink.token(special.token(), hyphened)) {
+      if (!sink.token(special.token(), hyphened, i, special.end())) {
         return;
       }
       i = special.end();

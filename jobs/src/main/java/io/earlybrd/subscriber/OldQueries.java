@@ -48,7 +48,7 @@ public final class OldQueries {
     var old =
         jdbc.sql(
                 """
-                SELECT id, subscriber, query_text
+                SELECT id, subscriber, query_text AS text
                 FROM saved_search
                 WHERE query_rules < %d
                 ORDER BY id

@@ -145,6 +145,9 @@ public final class SubscriberImport {
 
   /** An address that left once stays left, also when a file brings it back. */
   private int suppress(List<SubscriberRow> rows) {
+    if (!jdbc.sql("SELECT EXISTS (SELECT FROM suppression)").query(Boolean.class).single()) {
+      return 0;
+    }
     var emails = new ArrayList<String>();
     var hashes = new ArrayList<byte[]>();
     for (var row : rows) {

@@ -179,4 +179,38 @@ class SearchesTest {
         + " job_execution_id = "
         + execution;
   }
+
+  @Test
+  void searches_and_postings_of_older_rules_are_made_anew_before_they_are_compared() {
+    var board = scene.knownBoard("a");
+    scene.importSubscribers(Person.instant(ANN, "full-stack java"), Person.instant(BOB, "kotlin"));
+    board.shows(posting("1", "Full Stack developer, Java"));
+    scene.run("scan", minute(0));
+    scene
+        .db()
+        .sql(
+            "UPDATE saved_search SET query_rules = 0, query = 'stale', normalised_query ="
+                + " md5(query_text)");
+    scene.db().sql("UPDATE posting SET tsv_rules = 0, tsv = 'stale'");
+
+    scene.run("alerts", minute(1));
+
+    assertThat(scene.told(ANN, "Full Stack developer, Java")).isEqualTo(1);
+    assertThat(scene.told(BOB, "Full Stack developer, Java")).isZero();
+    assertThat(
+            scene
+                .db()
+                .value("SELECT string_agg(normalised_query, ',' ORDER BY id) FROM saved_search"))
+        .isEqualTo("full-stack java,kotlin");
+  }
+
+  @Test
+  void a_search_of_older_rules_is_known_again_when_it_is_imported_again() {
+    scene.importSubscribers(Person.instant(ANN, "full-stack java"));
+    scene.db().sql("UPDATE saved_search SET query_rules = 0, normalised_query = 'old'");
+
+    scene.importSubscribers(Person.instant(ANN, "java full-stack"));
+
+    assertThat(scene.db().count("saved_search")).isEqualTo(1);
+  }
 }
