@@ -202,8 +202,10 @@ final class Phrases {
       int atLeft = l < left.count ? left.at[l] + leftShift : Integer.MAX_VALUE;
       int atRight = r < right.count ? right.at[r] + rightShift : Integer.MAX_VALUE;
       int how = atLeft < atRight ? ONLY_LEFT : atLeft > atRight ? ONLY_RIGHT : BOTH;
-      if ((emitted & how) != 0) {
-        result.at[result.count++] = Math.min(atLeft, atRight) & POSITION;
+      int position = Math.min(atLeft, atRight);
+      // Past 16,383 positions begin again at 0, which is none.
+      if ((emitted & how) != 0 && position > 0) {
+        result.at[result.count++] = position & POSITION;
       }
       l += how == ONLY_RIGHT ? 0 : 1;
       r += how == ONLY_LEFT ? 0 : 1;

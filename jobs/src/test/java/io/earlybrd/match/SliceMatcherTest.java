@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/** The engine says what PostgreSQL says; PostgreSQL is asked. */
+/**
+ * The engine says what PostgreSQL says; PostgreSQL is asked. {@code -Dmatch.seed=…} repeats a run,
+ * {@code -Dmatch.rounds=…} asks for longer.
+ */
 class SliceMatcherTest {
   private static Connection connection;
   private static CopyManager copying;
@@ -45,7 +48,12 @@ class SliceMatcherTest {
   @ParameterizedTest(name = "{0} postings, {1} searches")
   @CsvSource({"1, 300", "20, 600", "64, 400", "65, 400", "300, 400", "1000, 60"})
   void a_search_matches_what_postgresql_says(int postings, int searches) throws SQLException {
-    long seed = Long.getLong("match.seed", System.nanoTime());
+    for (int round = 0; round < Integer.getInteger("match.rounds", 1); round++) {
+      compare(postings, searches, Long.getLong("match.seed", System.nanoTime()));
+    }
+  }
+
+  private static void compare(int postings, int searches, long seed) throws SQLException {
     var random = new RandomQueries(seed);
     var vectors = generate(postings, random::tsvector);
     var queries = generate(searches, random::tsquery);
@@ -89,6 +97,7 @@ class SliceMatcherTest {
         "('a' <-> 'b') & 'c'; 'a':1 'b':2 'c':9; a b c",
         "('a' <-> 'b') | 'c'; 'a':1 'b':3 'c':9; c",
         "('a' <-> ('b' | 'c')); 'a':1 'b':2; a b",
+        "!'b' <2> ('a' <-> !'c') | 'ab'; 'a':16383 'ab':1; ab",
       })
   void terms_are_the_words_that_hit_in_the_searchs_order(String query, String vector, String terms)
       throws SQLException {
