@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       MatchesCommand.class,
       MailsCommand.class,
       MailCommand.class,
+      ExplainCommand.class,
+      SearchCommand.class,
       HelpCommand.class
     },
     footer = {

@@ -2,7 +2,6 @@ package io.earlybrd.cli;
 
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,31 +32,25 @@ final class PostingsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var session = Session.open()) {
-      // Nothing is written of a posting that goes on being shown: it was seen when its board was.
       new Listing(spec.commandLine().getOut(), options.json)
           .print(
               session.jdbc(),
               """
-              SELECT
-                p.id, p.board, p.external_id, p.url, p.title, p.company, p.location, p.remote,
-                p.pay, p.pay_min, p.pay_max, p.pay_currency, p.pay_period, p.department, p.description, p.posted_at,
-                p.first_seen_at,
-                CASE WHEN p.closed_at IS NULL AND p.missed_at IS NULL AND NOT p.held THEN greatest(p.last_seen_at, b.shown_at)
-                  ELSE p.last_seen_at END AS last_seen_at,
-                p.closed_at
+              SELECT %s
               FROM posting p
               JOIN board b ON b.id = p.board
               WHERE (:board = '' OR p.board = :board)
                 AND p.first_seen_at >= :since
               ORDER BY p.id
               LIMIT :limit
-              """,
+              """
+                  .formatted(PostingRows.COLUMNS),
               Map.of(
                   "board", board == null ? "" : board,
                   "since",
                       Timestamp.from(since == null ? Instant.EPOCH : Times.parse("--since", since)),
                   "limit", options.limit()),
-              List.of("id", "board", "title", "company", "location", "pay", "first_seen_at"));
+              PostingRows.SHOWN);
     }
     return 0;
   }

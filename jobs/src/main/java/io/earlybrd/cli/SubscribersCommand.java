@@ -66,6 +66,11 @@ final class SubscribersCommand implements Runnable {
                 "Imported %d subscribers from %s: %d new, %d new searches."
                     .formatted(
                         imported.subscribers(), file, imported.added(), imported.searches()));
+        for (var search : imported.unreadable()) {
+          spec.commandLine()
+              .getErr()
+              .println("earlybrd: this version cannot read %s; it finds nothing".formatted(search));
+        }
         if (imported.suppressed() > 0) {
           spec.commandLine()
               .getErr()

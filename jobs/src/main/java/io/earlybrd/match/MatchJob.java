@@ -1,10 +1,11 @@
 package io.earlybrd.match;
 
-import io.earlybrd.run.ChunkProgress;
 import io.earlybrd.run.CurrentRun;
 import io.earlybrd.run.Guard;
 import io.earlybrd.run.RunConfiguration;
 import io.earlybrd.run.RunListener;
+import io.earlybrd.run.SkippedItems;
+import javax.sql.DataSource;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -18,12 +19,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** The match job: claim what is pending, walk the saved searches, settle. */
 @Configuration(proxyBeanMethods = false)
 public class MatchJob {
-  /**
-   * Subscribers a chunk: a few searches each against a thousand postings stay well under five
-   * seconds.
-   */
-  private static final int SUBSCRIBERS = 100;
-
   @Bean
   Job match(JobRepository repository, RunListener listener, Step claim, Step walk, Step settle) {
     return new JobBuilder("match", repository)
@@ -41,9 +36,10 @@ public class MatchJob {
       JdbcClient jdbc,
       CurrentRun run,
       Guard guard,
+      SkippedItems skipped,
       RunListener listener) {
     return new StepBuilder("claim", repository)
-        .tasklet(new ClaimPostings(jdbc, run, guard), transactions)
+        .tasklet(new ClaimPostings(jdbc, run, guard, skipped), transactions)
         .listener(listener)
         .build();
   }
@@ -53,18 +49,18 @@ public class MatchJob {
       JobRepository repository,
       PlatformTransactionManager transactions,
       JdbcClient jdbc,
+      DataSource dataSource,
       CurrentRun run,
       RunConfiguration.Process process,
       Guard guard,
-      RunListener listener,
-      ChunkProgress progress) {
+      SkippedItems skipped,
+      RunListener listener) {
+    var walk =
+        new WalkSearches(
+            jdbc, dataSource, run, guard, skipped, process.watcher(), WalkBounds.USUAL);
     return new StepBuilder("walk", repository)
-        .<Long, Long>chunk(SUBSCRIBERS)
-        .transactionManager(transactions)
-        .reader(new SearchingSubscribers(jdbc, run, process.watcher()))
-        .writer(new MatchInserts(jdbc, run, guard))
+        .tasklet(walk, transactions)
         .listener(listener)
-        .listener(progress)
         .build();
   }
 

@@ -36,6 +36,13 @@ final class SettlePostings implements Tasklet {
             .param("instance", run.get().instance())
             .update();
     contribution.incrementWriteCount(settled);
+    forgetWords();
     return RepeatStatus.FINISHED;
+  }
+
+  /** Counts and previews look back seven days. */
+  private void forgetWords() {
+    jdbc.sql("DELETE FROM posting_words WHERE kept_at < clock_timestamp() - INTERVAL '8 days'")
+        .update();
   }
 }

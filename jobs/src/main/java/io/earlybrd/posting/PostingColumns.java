@@ -103,17 +103,21 @@ final class PostingColumns {
   }
 
   private static String vector(FoundPosting posting) {
-    var range = posting.payRange();
+    return vector(posting.text(), posting.payRange(), posting.department());
+  }
+
+  /** What searches ask of a posting, but for what {@link #tsv} adds. */
+  static String vector(PostingText text, @Nullable PayRange range, @Nullable String department) {
     return SearchVector.of(
-        posting.title(),
-        posting.company(),
-        posting.location(),
-        posting.remote(),
+        text.title(),
+        text.company(),
+        text.location(),
+        text.remote(),
         range == null
             ? null
             : new SearchVector.Paid(range.min(), range.max(), range.currency(), period(range)),
-        posting.department(),
-        posting.pay(),
-        posting.description());
+        department,
+        text.pay(),
+        text.description());
   }
 }

@@ -18,15 +18,18 @@ import org.tartarus.snowball.ext.EnglishStemmer;
  */
 final class Stems {
   /** Remembered words: texts repeat theirs. */
-  private static final int SLOTS = 1 << 14;
+  private static final int SLOTS = 1 << 16;
 
   private static final int SHORTEST = 3;
-  private static final int LONGEST_REMEMBERED = 24;
 
-  /** Immutable, so that a race about a slot costs nothing but a second look. */
-  private record Known(byte[] token, byte[] stem) {}
+  /** Bytes of a token that is remembered. */
+  static final int LONGEST = 24;
 
-  private static final @Nullable Known[] KNOWN = new Known[SLOTS];
+  /**
+   * Each one array, which costs one wait for memory: the word's length, the word, its stem. Written
+   * once, so that a race about a slot costs nothing but a second look.
+   */
+  private static final byte @Nullable [][] KNOWN = new byte[SLOTS][];
 
   private static final EnglishStemmer STEMMER = new EnglishStemmer();
 
@@ -73,28 +76,50 @@ final class Stems {
     }
   }
 
-  /** Of the token {@code text[start..end)}; not to be written into. */
-  static byte[] of(byte[] text, int start, int end) {
-    if (end - start > LONGEST_REMEMBERED) {
-      return stem(Arrays.copyOfRange(text, start, end));
-    }
+  /**
+   * The length, the token {@code text[start..end)} and its stem, for a token of at most {@link
+   * #LONGEST} bytes. Not to be written into.
+   */
+  static byte[] entry(byte[] text, int start, int end) {
     int hash = 0;
     for (int i = start; i < end; i++) {
       hash = hash * 31 + text[i];
     }
     int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
     var known = KNOWN[slot];
-    if (known != null && Arrays.equals(known.token, 0, known.token.length, text, start, end)) {
-      return known.stem;
+    if (known == null || !isOf(known, text, start, end)) {
+      known = made(text, start, end);
+      KNOWN[slot] = known;
     }
-    var token = Arrays.copyOfRange(text, start, end);
-    var stem = stem(token);
-    KNOWN[slot] = new Known(token, stem);
-    return stem;
+    return known;
   }
 
-  private static byte[] stem(byte[] token) {
-    return of(new String(token, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+  /** Words are short: a loop is faster than a call. */
+  private static boolean isOf(byte[] entry, byte[] text, int start, int end) {
+    int length = end - start;
+    if (entry[0] != length) {
+      return false;
+    }
+    int i = 0;
+    while (i < length && entry[i + 1] == text[start + i]) {
+      i++;
+    }
+    return i == length;
+  }
+
+  private static byte[] made(byte[] text, int start, int end) {
+    int length = end - start;
+    var stem = stem(text, start, end);
+    var entry = new byte[1 + length + stem.length];
+    entry[0] = (byte) length;
+    System.arraycopy(text, start, entry, 1, length);
+    System.arraycopy(stem, 0, entry, 1 + length, stem.length);
+    return entry;
+  }
+
+  static byte[] stem(byte[] text, int start, int end) {
+    return of(new String(text, start, end - start, StandardCharsets.ISO_8859_1))
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static boolean isAsciiLetters(String token) {

@@ -19,12 +19,19 @@ final class VectorText implements TokenSink {
 
   private static final int LONGEST_JOINED = 40;
 
+  /** Those without weight, which nearly all are. A race about one makes it twice. */
+  private static final byte @Nullable [][] PLACES = new byte[2_048][];
+
   private byte[] out = new byte[2_048];
   private int length;
   private int position;
+
+  /** {@code :7A } for the present position and weight: what every lexeme here ends with. */
+  private byte[] place = {};
+
   private int runStart;
   private byte @Nullable [] run;
-  private byte weight;
+  private String weight = "";
   private boolean full;
 
   /**
@@ -34,7 +41,7 @@ final class VectorText implements TokenSink {
     if (text == null || text.isEmpty() || full) {
       return;
     }
-    weight = (byte) letter;
+    weight = letter == 'D' ? "" : String.valueOf(letter);
     run = null;
     TextFold.tokens(text, this);
     position += GAP;
@@ -45,7 +52,7 @@ final class VectorText implements TokenSink {
     var bytes = lexeme.getBytes(StandardCharsets.US_ASCII);
     ensure(bytes.length + 3);
     out[length++] = '\'';
-    append(bytes, 0, bytes.length);
+    length = append(bytes, 0, bytes.length, length);
     out[length++] = '\'';
     out[length++] = ' ';
   }
@@ -56,21 +63,52 @@ final class VectorText implements TokenSink {
     if (bytes.length == token.length()) {
       return token(bytes, 0, bytes.length, hyphened);
     }
-    position++;
+    next();
     run = null;
-    put(bytes, 0, bytes.length, Stems.of(token).getBytes(StandardCharsets.UTF_8), position);
+    var stem = Stems.of(token).getBytes(StandardCharsets.UTF_8);
+    put(bytes, 0, bytes.length, stem, 0);
     return !full;
   }
 
   @Override
   public boolean token(byte[] text, int start, int end, boolean hyphened) {
-    position++;
-    put(text, start, end, Stems.of(text, start, end), position);
-    if (text[end - 1] == 's' || text[end - 1] == 't') {
+    next();
+    put(text, start, end);
+    if (mayImply(text, start, end)) {
       putImplied(new String(text, start, end - start, StandardCharsets.ISO_8859_1));
     }
     join(text, start, end, hyphened);
     return !full;
+  }
+
+  private void next() {
+    position++;
+    place = place(position);
+  }
+
+  private byte[] place(int at) {
+    if (!weight.isEmpty() || at >= PLACES.length) {
+      return madePlace(at);
+    }
+    var known = PLACES[at];
+    if (known == null) {
+      known = madePlace(at);
+      PLACES[at] = known;
+    }
+    return known;
+  }
+
+  private byte[] madePlace(int at) {
+    return (":" + Math.min(at, LAST_POSITION) + weight + " ").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** By its last two letters: most words end here. */
+  private static boolean mayImply(byte[] text, int start, int end) {
+    if (end - start < 4) {
+      return false;
+    }
+    byte before = text[end - 2];
+    return text[end - 1] == 's' ? before == 'j' : text[end - 1] == 't' && before == 'e';
   }
 
   /** Beside {@code Node.js} stands {@code node}, at the same place. */
@@ -78,7 +116,7 @@ final class VectorText implements TokenSink {
     var implied = SpecialWords.implied(token);
     if (implied != null) {
       var bytes = implied.getBytes(StandardCharsets.ISO_8859_1);
-      put(bytes, 0, bytes.length, Stems.of(bytes, 0, bytes.length), position);
+      put(bytes, 0, bytes.length);
     }
   }
 
@@ -96,41 +134,39 @@ final class VectorText implements TokenSink {
     var joined = Arrays.copyOf(run, run.length + count);
     System.arraycopy(text, start, joined, run.length, count);
     run = joined;
-    var stem = Stems.of(joined, 0, joined.length);
-    put(joined, 0, joined.length, stem, runStart);
-    put(joined, 0, joined.length, stem, position);
+    put(joined, 0, joined.length);
+    place = place(runStart);
+    put(joined, 0, joined.length);
   }
 
-  private void put(byte[] text, int start, int end, byte[] stem, int at) {
-    ensure(end - start + stem.length + 24);
-    append(stem, 0, stem.length);
-    place(at);
-    if (Lexemes.hasExact(text[start])) {
-      out[length++] = (byte) Lexemes.EXACT;
-      append(text, start, end);
-      place(at);
+  private void put(byte[] text, int start, int end) {
+    if (end - start <= Stems.LONGEST) {
+      put(text, start, end, Stems.entry(text, start, end), 1 + end - start);
+    } else {
+      put(text, start, end, Stems.stem(text, start, end), 0);
     }
+  }
+
+  private void put(byte[] text, int start, int end, byte[] stem, int stemStart) {
+    ensure(end - start + stem.length + 24);
+    int at = append(stem, stemStart, stem.length, length);
+    at = append(place, 0, place.length, at);
+    if (Lexemes.hasExact(text[start])) {
+      out[at++] = (byte) Lexemes.EXACT;
+      at = append(text, start, end, at);
+      at = append(place, 0, place.length, at);
+    }
+    length = at;
     full = length > MOST;
   }
 
-  private void place(int at) {
-    int place = Math.min(at, LAST_POSITION);
-    out[length++] = ':';
-    for (int power = place < 10 ? 1 : place < 100 ? 10 : place < 1_000 ? 100 : 10_000;
-        power > 0;
-        power /= 10) {
-      // A leading zero is read as none.
-      out[length++] = (byte) ('0' + place / power % 10);
+  /** Words are short: a loop is faster than a call. */
+  private int append(byte[] bytes, int start, int end, int at) {
+    int to = at;
+    for (int i = start; i < end; i++) {
+      out[to++] = bytes[i];
     }
-    if (weight != 'D') {
-      out[length++] = weight;
-    }
-    out[length++] = ' ';
-  }
-
-  private void append(byte[] bytes, int start, int end) {
-    System.arraycopy(bytes, start, out, length, end - start);
-    length += end - start;
+    return to;
   }
 
   private void ensure(int count) {

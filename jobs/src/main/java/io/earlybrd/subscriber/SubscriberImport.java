@@ -29,20 +29,29 @@ public final class SubscriberImport {
    * How many subscribers and searches are new.
    *
    * @param suppressed addresses that may not be mailed, whatever is imported
+   * @param unreadable stored searches that this version cannot read any more
    */
-  public record Imported(int subscribers, int added, int searches, int suppressed) {}
+  public record Imported(
+      int subscribers, int added, int searches, int suppressed, List<String> unreadable) {
+    public Imported {
+      unreadable = List.copyOf(unreadable);
+    }
+  }
 
   /**
    * @param now the clock: a new subscriber's first digest is the next send time after it
    */
   public Imported store(List<SubscriberRow> rows, Instant now) {
     var emails = rows.stream().map(SubscriberRow::email).toArray(String[]::new);
+    var unreadable = new ArrayList<String>();
+    // Else a search that is stored already might be taken for a new one.
+    new OldQueries(jdbc).renew(unreadable::add);
     lockExisting(emails);
     int before = count();
     upsert(rows, emails, now);
     moveWaiting(emails);
     int searches = addSearches(rows);
-    return new Imported(rows.size(), count() - before, searches, suppress(rows));
+    return new Imported(rows.size(), count() - before, searches, suppress(rows), unreadable);
   }
 
   /** Whoever changes delivery locks the rows first, in the order of the keys. */
@@ -136,6 +145,9 @@ public final class SubscriberImport {
 
   /** An address that left once stays left, also when a file brings it back. */
   private int suppress(List<SubscriberRow> rows) {
+    if (!jdbc.sql("SELECT EXISTS (SELECT FROM suppression)").query(Boolean.class).single()) {
+      return 0;
+    }
     var emails = new ArrayList<String>();
     var hashes = new ArrayList<byte[]>();
     for (var row : rows) {

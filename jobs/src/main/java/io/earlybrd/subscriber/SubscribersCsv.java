@@ -39,6 +39,10 @@ public final class SubscribersCsv {
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private final Path file;
+
+  /** Asked for once: each call makes a new set of 600. */
+  private final Set<String> zones = ZoneId.getAvailableZoneIds();
+
   private final List<String> errors = new ArrayList<>();
   private final LinkedHashMap<String, Building> subscribers = new LinkedHashMap<>();
 
@@ -178,7 +182,7 @@ public final class SubscribersCsv {
   private @Nullable ZoneId zone(long line, String text) {
     try {
       var zone = ZoneId.of(text);
-      if (ZoneId.getAvailableZoneIds().contains(text)) {
+      if (zones.contains(text)) {
         return zone;
       }
     } catch (DateTimeException e) {
