@@ -1,5 +1,6 @@
 package io.earlybrd.search;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -116,6 +117,16 @@ public final class HitWords {
      */
     abstract boolean hit(int start, int end);
 
+    /** Most words: without a hyphen, only the first letter of a lexeme can begin a hit. */
+    @Override
+    public boolean passesOver(char first, boolean hyphened) {
+      if (firsts.get(first) || hyphened && run != null) {
+        return false;
+      }
+      run = null;
+      return true;
+    }
+
     @Override
     public boolean token(String token, boolean hyphened, int start, int end) {
       var joined = joined(token, hyphened, start);
@@ -157,8 +168,17 @@ public final class HitWords {
     }
     var exact = Lexemes.exact(token);
     return lexemes.contains(exact)
-        || lexemes.contains(Lexemes.stem(token))
+        || lexemes.contains(stem(token))
         || beginnings.stream().anyMatch(exact::startsWith);
+  }
+
+  /** By way of the stems that are remembered: a description repeats its words. */
+  private static String stem(String token) {
+    if (!Letters.isAscii(token)) {
+      return token;
+    }
+    var bytes = token.getBytes(StandardCharsets.ISO_8859_1);
+    return new String(Stems.of(bytes, 0, bytes.length), StandardCharsets.ISO_8859_1);
   }
 
   @Override

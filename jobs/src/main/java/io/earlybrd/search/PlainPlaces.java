@@ -32,13 +32,20 @@ final class PlainPlaces {
     for (int i = 0, end; i < text.length(); i = end) {
       end = letterEnd(text, i);
       int from = plain.length();
-      plain.append(Letters.plain(text.substring(i, end)));
+      char first = text.charAt(i);
+      if (end == i + 1 && first < 128) {
+        plain.append(first >= 'A' && first <= 'Z' ? (char) (first + 32) : first);
+      } else {
+        plain.append(Letters.plain(text.substring(i, end)));
+      }
       if (plain.length() > starts.length) {
         starts = Arrays.copyOf(starts, plain.length() * 2);
         ends = Arrays.copyOf(ends, starts.length);
       }
-      Arrays.fill(starts, from, plain.length(), i);
-      Arrays.fill(ends, from, plain.length(), end);
+      for (int at = from; at < plain.length(); at++) {
+        starts[at] = i;
+        ends[at] = end;
+      }
     }
     var places = new PlainPlaces(plain.toString());
     places.starts = starts;
@@ -55,9 +62,10 @@ final class PlainPlaces {
   }
 
   private static boolean goesOn(int c) {
-    return Letters.isMark(c)
-        || Character.getType(c) == Character.FORMAT && c != ZERO_WIDTH_SPACE
-        || isPartOfSyllable(c);
+    return c >= 128
+        && (Letters.isMark(c)
+            || Character.getType(c) == Character.FORMAT && c != ZERO_WIDTH_SPACE
+            || isPartOfSyllable(c));
   }
 
   /** What melts with the character before: voicing marks of kana, later parts of Hangul. */

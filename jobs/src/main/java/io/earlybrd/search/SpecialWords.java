@@ -40,6 +40,16 @@ final class SpecialWords {
     };
   }
 
+  /** Whether {@link #after} has to be asked, for the word {@code start..end}. */
+  static boolean mayEndAfter(String text, int start, int end) {
+    return end < text.length()
+        && switch (text.charAt(end)) {
+          case '.', '+', '#', '♯', '&' -> true;
+          case ' ' -> end == start + 1 && text.charAt(start) == 'r';
+          default -> false;
+        };
+  }
+
   private static @Nullable Found dotted(String text, int start, int dot) {
     if (text.startsWith("js", dot + 1) && !isWordAt(text, dot + 3)) {
       return found(text.substring(start, dot) + "js", dot + 3);

@@ -92,6 +92,15 @@ public final class TextFold {
   /** Takes the tokens of a plain text as {@link TokenSink} does, each with where it stands. */
   interface PlacedTokens {
     /**
+     * Asked where a word begins, before it is read.
+     *
+     * @return true: the word may be left out
+     */
+    default boolean passesOver(char first, boolean hyphened) {
+      return false;
+    }
+
+    /**
      * @param start of what became {@code token}, which may be written otherwise
      * @param end exclusive
      * @return false: no more is taken
@@ -107,6 +116,14 @@ public final class TextFold {
     for (int i = 0; i < plain.length(); ) {
       int c = plain.codePointAt(i);
       boolean hyphened = ended >= 0 && i == ended + 1 && isHyphen(plain.charAt(ended));
+      if (isStart(c) && sink.passesOver(plain.charAt(i), hyphened)) {
+        int end = wordEnd(plain, i);
+        if (!SpecialWords.mayEndAfter(plain, i, end)) {
+          i = end;
+          ended = i;
+          continue;
+        }
+      }
       var special =
           isStart(c)
               ? word(plain, i)
