@@ -74,8 +74,11 @@ public final class RecentPostings {
         return found(walked, preview);
       }
     }
-    var days = days(sample, from, now);
-    var counted = count(rows, sample, days, enough);
+    var days = new RecentDays(days(sample, from, now), rows.extent());
+    var counted = rows.some(sample, days.holding(enough), COUNTED + 1);
+    if (counted.size() <= COUNTED && days.leavesDaysOut(enough)) {
+      counted = rows.some(sample, days.all(), COUNTED + 1);
+    }
     return counted.size() <= COUNTED
         ? found(counted, preview)
         : new Found(COUNTED, true, newest(rows, sample, days, preview));
@@ -86,38 +89,21 @@ public final class RecentPostings {
     var from = now.minus(WINDOW);
     var rows = new RecentRows(jdbc, query, from);
     var sample = rows.sample(SAMPLE);
-    return sample.isAll()
-        ? found(sample.hits(), most).newest()
-        : rows.newest(sample, days(sample, from, now), most);
-  }
-
-  /** The newest days first, where they are probably enough; then all of them. */
-  private static List<Long> count(
-      RecentRows rows, RecentSample sample, List<LocalDate> days, long enough) {
-    var extent = rows.extent();
-    // One more for what the division drops, one since today is not over.
-    long some =
-        enough < extent.recent() ? 2 + enough * WINDOW.toDays() / extent.recent() : days.size();
-    if (some < days.size()) {
-      var counted = rows.some(sample, days.subList(0, (int) some), COUNTED + 1);
-      if (counted.size() > COUNTED) {
-        return counted;
-      }
+    if (sample.isAll()) {
+      return found(sample.hits(), most).newest();
     }
-    boolean isMost = extent.recent() > extent.all() / 4;
-    return rows.some(sample, isMost ? List.of() : days, COUNTED + 1);
+    var days = new RecentDays(days(sample, from, now), rows.extent());
+    return rows.newest(sample, days.all(), most);
   }
 
   private static List<Long> newest(
-      RecentRows rows, RecentSample sample, List<LocalDate> days, int preview) {
+      RecentRows rows, RecentSample sample, RecentDays days, int preview) {
     long enough = sample.enoughFor(preview);
-    if (enough <= WALK) {
-      var walked = rows.walk(enough, preview);
-      if (walked.size() == preview) {
-        return walked;
-      }
-    }
-    return rows.newest(sample, days, preview);
+    var newest =
+        enough <= WALK
+            ? rows.walk(enough, preview)
+            : rows.newest(sample, days.holding(enough), preview);
+    return newest.size() == preview ? newest : rows.newest(sample, days.all(), preview);
   }
 
   private static List<LocalDate> days(RecentSample sample, Instant from, Instant now) {

@@ -45,14 +45,6 @@ final class RecentRows {
 
   private record Hit(long id, Instant seen) {}
 
-  /**
-   * About how many postings there are, told from the ends of an index: ids are given in the order
-   * of time.
-   *
-   * @param recent in the window
-   */
-  record Extent(long recent, long all) {}
-
   RecentSample sample(int wanted) {
     var looked =
         jdbc.sql(
@@ -115,7 +107,7 @@ final class RecentRows {
         .list();
   }
 
-  Extent extent() {
+  RecentDays.Extent extent() {
     return jdbc.sql(
             """
             SELECT
@@ -129,41 +121,51 @@ final class RecentRows {
             FROM posting
             """)
         .param("from", from)
-        .query((row, n) -> new Extent(row.getLong("recent"), row.getLong("all")))
+        .query((row, n) -> new RecentDays.Extent(row.getLong("recent"), row.getLong("all")))
         .single();
   }
 
   /** Any that the index finds, at most so many; all where there are fewer. */
   List<Long> some(RecentSample sample, List<LocalDate> days, int most) {
-    return indexed(sample, days, "", most).stream()
+    return indexed(sample, days, "%s LIMIT :most", most).stream()
         .sorted(Comparator.comparing(Hit::seen).thenComparing(Hit::id).reversed())
         .map(Hit::id)
         .toList();
   }
 
-  /** The newest that the index finds. */
+  /**
+   * The newest that the index finds. It finds all first: walking from the newest was tried before,
+   * and PostgreSQL might think better of it.
+   */
   List<Long> newest(RecentSample sample, List<LocalDate> days, int most) {
-    return indexed(sample, days, "ORDER BY first_seen_at DESC, id DESC", most).stream()
-        .map(Hit::id)
-        .toList();
+    var sql =
+        """
+        WITH found AS MATERIALIZED (
+          %s
+        )
+        SELECT id, first_seen_at
+        FROM found
+        ORDER BY first_seen_at DESC, id DESC
+        LIMIT :most
+        """;
+    return indexed(sample, days, sql, most).stream().map(Hit::id).toList();
   }
 
   /**
-   * @param days none: whatever the index says of days would be of no help to it
+   * @param days none: all that the index has
    */
-  private List<Hit> indexed(RecentSample sample, List<LocalDate> days, String order, int most) {
+  private List<Hit> indexed(RecentSample sample, List<LocalDate> days, String sql, int most) {
     var asked = sample.isRestRarer() ? rest.orElse(query) : query;
     return jdbc.sql(
-            """
-            SELECT id, first_seen_at
-            FROM posting
-            WHERE tsv @@ CAST(:asked AS tsquery)
-              AND %s
-              AND %s
-            %s
-            LIMIT :most
-            """
-                .formatted(asked == query ? "true" : NOT_BY_INDEX, SHOWN, order))
+            sql.formatted(
+                """
+                SELECT id, first_seen_at
+                FROM posting
+                WHERE tsv @@ CAST(:asked AS tsquery)
+                  AND %s
+                  AND %s\
+                """
+                    .formatted(asked == query ? "true" : NOT_BY_INDEX, SHOWN)))
         .param("asked", days.isEmpty() ? asked.toTsquery() : SeenDays.tsquery(asked, days))
         .param("query", query.toTsquery())
         .param("from", from)
