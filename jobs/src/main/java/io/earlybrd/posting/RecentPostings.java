@@ -1,8 +1,10 @@
 package io.earlybrd.posting;
 
 import io.earlybrd.search.Query;
+import io.earlybrd.search.SeenDays;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,10 +29,13 @@ public final class RecentPostings {
   /** Postings that are walked where that is enough, about as long as the index takes at worst. */
   private static final int WALK = 10_000;
 
-  private final RecentRows rows;
+  /** A trial's slot may lie ahead; the index is asked for no more days than this. */
+  private static final Duration AHEAD = Duration.ofDays(60);
+
+  private final JdbcClient jdbc;
 
   public RecentPostings(JdbcClient jdbc) {
-    this.rows = new RecentRows(jdbc);
+    this.jdbc = jdbc;
   }
 
   /**
@@ -57,42 +62,57 @@ public final class RecentPostings {
    */
   public Found look(Query query, Instant now, int preview) {
     var from = now.minus(WINDOW);
-    var sample = rows.sample(query, from, SAMPLE);
-    if (sample.looked() < SAMPLE) {
+    var rows = new RecentRows(jdbc, query, from);
+    var sample = rows.sample(SAMPLE);
+    if (sample.isAll()) {
       return found(sample.hits(), preview);
     }
-    int toCount = sample.walkFor(COUNTED + 1, WALK);
-    if (toCount <= WALK) {
-      var walked = rows.walk(query, from, toCount, COUNTED + 1);
+    long enough = sample.enoughFor(COUNTED + 1);
+    if (enough <= WALK) {
+      var walked = rows.walk(enough, COUNTED + 1);
       if (walked.size() > COUNTED) {
         return found(walked, preview);
       }
     }
-    var counted = rows.some(query, sample, from, now, COUNTED + 1);
+    var days = new RecentDays(days(sample, from, now), rows.extent());
+    var counted = rows.some(sample, days.holding(enough), COUNTED + 1);
+    if (counted.size() <= COUNTED && days.leavesDaysOut(enough)) {
+      counted = rows.some(sample, days.all(), COUNTED + 1);
+    }
     return counted.size() <= COUNTED
         ? found(counted, preview)
-        : new Found(COUNTED, true, newest(query, sample, from, now, preview));
+        : new Found(COUNTED, true, newest(rows, sample, days, preview));
   }
 
   /** All of them, or the newest so many: ids, the newest first. */
   public List<Long> newest(Query query, Instant now, int most) {
     var from = now.minus(WINDOW);
-    var sample = rows.sample(query, from, SAMPLE);
-    return sample.looked() < SAMPLE
-        ? found(sample.hits(), most).newest()
-        : rows.newest(query, sample, from, now, most);
+    var rows = new RecentRows(jdbc, query, from);
+    var sample = rows.sample(SAMPLE);
+    if (sample.isAll()) {
+      return found(sample.hits(), most).newest();
+    }
+    var days = new RecentDays(days(sample, from, now), rows.extent());
+    return rows.newest(sample, days.all(), most);
   }
 
-  private List<Long> newest(
-      Query query, RecentRows.Sample sample, Instant from, Instant now, int preview) {
-    int enough = sample.walkFor(preview, WALK);
-    if (enough <= WALK) {
-      var walked = rows.walk(query, from, enough, preview);
-      if (walked.size() == preview) {
-        return walked;
-      }
+  private static List<Long> newest(
+      RecentRows rows, RecentSample sample, RecentDays days, int preview) {
+    long enough = sample.enoughFor(preview);
+    var newest =
+        enough <= WALK
+            ? rows.walk(enough, preview)
+            : rows.newest(sample, days.holding(enough), preview);
+    return newest.size() == preview ? newest : rows.newest(sample, days.all(), preview);
+  }
+
+  private static List<LocalDate> days(RecentSample sample, Instant from, Instant now) {
+    var last = sample.last();
+    if (last == null || last.isBefore(now)) {
+      return SeenDays.between(from, now);
     }
-    return rows.newest(query, sample, from, now, preview);
+    var ahead = now.plus(AHEAD);
+    return SeenDays.between(from, last.isAfter(ahead) ? ahead : last);
   }
 
   private static Found found(List<Long> hits, int preview) {

@@ -5,19 +5,15 @@ import io.earlybrd.search.Query;
 import io.earlybrd.search.SeenDays;
 import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The statements of {@link RecentPostings}. Ids are the newest first. */
+/** The statements of {@link RecentPostings} for one query. Ids are the newest first. */
 final class RecentRows {
-  /** A trial's slot may lie ahead; the index is asked for no more days than this. */
-  private static final Duration AHEAD = Duration.ofDays(60);
-
   private static final String SHOWN =
       """
       p.first_seen_at > :from
@@ -25,48 +21,31 @@ final class RecentRows {
         AND p.closed_at IS NULL\
       """;
 
-  /** Those of the last days, whose words are indexed. */
-  private static final String INDEXED =
-      "SELECT p.id, p.first_seen_at FROM posting_words w JOIN posting p ON p.id = w.posting";
-
   /** The index does not know this expression, and so is not asked for it. */
   private static final String NOT_BY_INDEX = "(w.tsv @@ CAST(:query AS tsquery)) IS TRUE";
 
   private final JdbcClient jdbc;
+  private final Query query;
+  private final Timestamp from;
 
-  RecentRows(JdbcClient jdbc) {
+  /** The query without its beginnings of words, where it has some and is more than that. */
+  private final Optional<Query> rest;
+
+  private final Optional<String> beginnings;
+
+  RecentRows(JdbcClient jdbc, Query query, Instant from) {
     this.jdbc = jdbc;
-  }
-
-  /**
-   * The newest postings, looked at one by one.
-   *
-   * @param last the newest one's time; null where there is none
-   * @param rest hits of the query without its beginnings of words
-   * @param beginnings hits of these alone
-   */
-  record Sample(int looked, List<Long> hits, @Nullable Instant last, int rest, int beginnings) {
-
-    /**
-     * How many have to be looked at to find so many, by what is known; more than {@code most}: too
-     * many.
-     */
-    int walkFor(int wanted, int most) {
-      if (hits.size() >= wanted) {
-        return looked;
-      }
-      // A quarter more, since the next postings are not as the last.
-      return hits.isEmpty()
-          ? most + 1
-          : (int) Math.min(most + 1L, (long) wanted * looked * 5 / 4 / hits.size());
-    }
+    this.query = query;
+    this.from = Timestamp.from(from);
+    this.beginnings = Beginnings.in(query);
+    this.rest = beginnings.isEmpty() ? Optional.empty() : Beginnings.without(query);
   }
 
   private record Looked(long id, Instant seen, boolean hit, boolean rest, boolean beginnings) {}
 
-  Sample sample(Query query, Instant from, int most) {
-    var beginnings = Beginnings.in(query);
-    var rest = beginnings.isEmpty() ? null : Beginnings.without(query).orElse(null);
+  private record Hit(long id, Instant seen) {}
+
+  RecentSample sample(int wanted) {
     var looked =
         jdbc.sql(
                 """
@@ -78,14 +57,14 @@ final class RecentRows {
                 FROM posting p
                 WHERE %s
                 ORDER BY p.first_seen_at DESC
-                LIMIT :most
+                LIMIT :wanted
                 """
                     .formatted(SHOWN))
             .param("query", query.toTsquery())
-            .param("rest", rest == null ? null : rest.toTsquery(), Types.VARCHAR)
+            .param("rest", rest.map(Query::toTsquery).orElse(null), Types.VARCHAR)
             .param("beginnings", beginnings.orElse(null), Types.VARCHAR)
-            .param("from", Timestamp.from(from))
-            .param("most", most)
+            .param("from", from)
+            .param("wanted", wanted)
             .query(
                 (row, n) ->
                     new Looked(
@@ -95,7 +74,8 @@ final class RecentRows {
                         row.getBoolean("rest"),
                         row.getBoolean("beginnings")))
             .list();
-    return new Sample(
+    return new RecentSample(
+        wanted,
         looked.size(),
         looked.stream().filter(Looked::hit).map(Looked::id).toList(),
         looked.isEmpty() ? null : looked.getFirst().seen(),
@@ -104,7 +84,7 @@ final class RecentRows {
   }
 
   /** Hits among so many of the newest. */
-  List<Long> walk(Query query, Instant from, int looked, int most) {
+  List<Long> walk(long looked, int most) {
     return jdbc.sql(
             """
             SELECT id
@@ -120,66 +100,79 @@ final class RecentRows {
             """
                 .formatted(SHOWN))
         .param("query", query.toTsquery())
-        .param("from", Timestamp.from(from))
+        .param("from", from)
         .param("looked", looked)
         .param("most", most)
         .query(Long.class)
         .list();
   }
 
-  private record Hit(long id, Instant seen) {}
-
-  /** Any that the index finds, at most so many; all where there are fewer. */
-  List<Long> some(Query query, Sample sample, Instant from, Instant now, int most) {
-    var hits =
-        new ArrayList<>(indexed(INDEXED + " WHERE %s LIMIT :most", query, sample, from, now, most));
-    hits.sort(Comparator.comparing(Hit::seen).thenComparing(Hit::id).reversed());
-    return hits.stream().map(Hit::id).toList();
+  RecentDays.Extent extent() {
+    return jdbc.sql(
+            """
+            SELECT
+              greatest(1, max(id) - (
+                SELECT id
+                FROM posting
+                WHERE first_seen_at > :from
+                ORDER BY first_seen_at
+                LIMIT 1)) AS recent,
+              (SELECT greatest(1, max(posting) - min(posting)) FROM posting_words) AS all
+            FROM posting
+            """)
+        .param("from", from)
+        .query((row, n) -> new RecentDays.Extent(row.getLong("recent"), row.getLong("all")))
+        .single();
   }
 
-  /** The newest that the index finds. */
-  List<Long> newest(Query query, Sample sample, Instant from, Instant now, int most) {
-    return indexed(
-            INDEXED
-                + """
-
-                WHERE %s
-                ORDER BY p.first_seen_at DESC, p.id DESC
-                LIMIT :most
-                """,
-            query,
-            sample,
-            from,
-            now,
-            most)
-        .stream()
+  /** Any that the index finds, at most so many; all where there are fewer. */
+  List<Long> some(RecentSample sample, List<LocalDate> days, int most) {
+    return indexed(sample, days, "%s LIMIT :most", most).stream()
+        .sorted(Comparator.comparing(Hit::seen).thenComparing(Hit::id).reversed())
         .map(Hit::id)
         .toList();
   }
 
-  private List<Hit> indexed(
-      String sql, Query query, Sample sample, Instant from, Instant now, int most) {
-    // All lexemes that begin so are read whatever else is asked: only where they are the rarer part
-    // it pays to ask the index for them.
-    var rest = Beginnings.without(query);
-    boolean asksRest = rest.isPresent() && sample.rest() <= sample.beginnings();
-    var days = SeenDays.between(from, latest(sample, now));
-    var indexed = "w.tsv @@ CAST(:indexed AS tsquery) AND " + SHOWN;
-    return jdbc.sql(sql.formatted(asksRest ? indexed + " AND " + NOT_BY_INDEX : indexed))
-        .param("indexed", SeenDays.tsquery(asksRest ? rest.get() : query, days))
+  /**
+   * The newest that the index finds. It finds all first: walking from the newest was tried before,
+   * and PostgreSQL might think better of it.
+   */
+  List<Long> newest(RecentSample sample, List<LocalDate> days, int most) {
+    var sql =
+        """
+        WITH found AS MATERIALIZED (
+          %s
+        )
+        SELECT id, first_seen_at
+        FROM found
+        ORDER BY first_seen_at DESC, id DESC
+        LIMIT :most
+        """;
+    return indexed(sample, days, sql, most).stream().map(Hit::id).toList();
+  }
+
+  /**
+   * @param days none: all that the index has
+   */
+  private List<Hit> indexed(RecentSample sample, List<LocalDate> days, String sql, int most) {
+    var asked = sample.isRestRarer() ? rest.orElse(query) : query;
+    return jdbc.sql(
+            sql.formatted(
+                """
+                SELECT p.id, p.first_seen_at
+                FROM posting_words w
+                JOIN posting p ON p.id = w.posting
+                WHERE w.tsv @@ CAST(:asked AS tsquery)
+                  AND %s
+                  AND %s\
+                """
+                    .formatted(asked == query ? "true" : NOT_BY_INDEX, SHOWN)))
+        .param("asked", days.isEmpty() ? asked.toTsquery() : SeenDays.tsquery(asked, days))
         .param("query", query.toTsquery())
-        .param("from", Timestamp.from(from))
+        .param("from", from)
         .param("most", most)
         .query(
             (row, n) -> new Hit(row.getLong("id"), row.getTimestamp("first_seen_at").toInstant()))
         .list();
-  }
-
-  private static Instant latest(Sample sample, Instant now) {
-    var last = sample.last();
-    if (last == null || last.isBefore(now)) {
-      return now;
-    }
-    return last.isAfter(now.plus(AHEAD)) ? now.plus(AHEAD) : last;
   }
 }
