@@ -94,6 +94,15 @@ final class Stems {
     return known;
   }
 
+  /** Of the token {@code text[start..end)}, by way of those that are remembered. */
+  static byte[] of(byte[] text, int start, int end) {
+    if (end - start > LONGEST) {
+      return stem(text, start, end);
+    }
+    var entry = entry(text, start, end);
+    return Arrays.copyOfRange(entry, 1 + end - start, entry.length);
+  }
+
   /** Words are short: a loop is faster than a call. */
   private static boolean isOf(byte[] entry, byte[] text, int start, int end) {
     int length = end - start;
