@@ -148,6 +148,67 @@ class ExplainedTest {
     assertThat(match.get("execution_id").longValue()).isEqualTo(execution);
   }
 
+  @Test
+  void explain_tells_the_whole_way_of_a_posting_in_one_object() throws Exception {
+    scene.newsFor(ANN);
+    var execution = scene.run("alerts", minute(0)).execution();
+    scene.endProcess();
+
+    var lines =
+        command("explain", "--subscriber", ANN, "--posting", "https://example.com/a/1", "--json");
+
+    assertThat(lines).hasSize(1);
+    var explained = json(lines.getFirst());
+    assertThat(names(explained))
+        .contains(
+            "subscriber",
+            "url",
+            "posting_id",
+            "title",
+            "board",
+            "seen_at",
+            "matched",
+            "searches",
+            "terms",
+            "matched_at",
+            "execution_id",
+            "mails",
+            "waiting",
+            "verdict",
+            "reason");
+    assertThat(explained.get("verdict").stringValue()).isEqualTo("mailed");
+    assertThat(explained.get("execution_id").longValue()).isEqualTo(execution);
+    assertThat(names(explained.get("searches").get(0)))
+        .contains("search", "matches", "failing", "created_at");
+    assertThat(names(explained.get("mails").get(0)))
+        .contains("id", "kind", "state", "due_at", "sent_at", "error");
+  }
+
+  @Test
+  void explain_ends_for_a_person_in_the_verdict() throws Exception {
+    scene.newsFor(ANN);
+    scene.run("alerts", minute(0));
+    scene.endProcess();
+
+    var lines = command("explain", "--subscriber", ANN, "--posting", "https://example.com/a/1");
+
+    assertThat(lines.getLast()).startsWith("mailed: It was in the instant mail ");
+  }
+
+  @Test
+  void search_prints_what_postings_prints() throws Exception {
+    var board = scene.knownBoard("a");
+    board.shows(posting("1", "Java developer"), posting("2", "Java architect"));
+    scene.run("alerts", minute(0));
+    scene.endProcess();
+
+    var found = command("search", "java", "-architect", "--json");
+
+    assertThat(found)
+        .singleElement()
+        .isEqualTo(command("postings", "--json", "--limit", "1").getFirst());
+  }
+
   /** Alerts that fail in walk, after a board failed. */
   private static long failedRun() {
     var board = scene.board("a");
