@@ -5,16 +5,18 @@ import io.earlybrd.search.HitWords;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Why searches hit postings of which neither title nor facts show it. A description is looked
- * through once for all who ask for the same words of it, and not kept.
+ * Why searches hit postings of which neither title nor facts show it. Descriptions are looked
+ * through and not kept; what was found in one is remembered, since a new posting is news to many.
+ * Thread-safe.
  */
 final class Excerpts {
   /** Characters of a description that are looked through. */
@@ -23,29 +25,76 @@ final class Excerpts {
   /** So many descriptions are in memory at once. */
   private static final int SLICE = 50;
 
-  private final JdbcClient jdbc;
-  private final Map<Long, Set<HitWords>> wanted = new HashMap<>();
-  private final Map<Key, String> found = new HashMap<>();
+  /** Excerpts, of less than 1 KB each. */
+  private static final int REMEMBERED = 4_000;
 
-  private record Key(long posting, HitWords hits) {}
+  /** In place of an excerpt where a description has none. */
+  private static final String NONE = "";
+
+  private final JdbcClient jdbc;
+  private final Map<Wanted, String> remembered = new Remembered();
 
   Excerpts(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  void want(long posting, HitWords hits) {
-    wanted.computeIfAbsent(posting, id -> new HashSet<>()).add(hits);
-  }
+  /**
+   * @param contentHash of the posting's present text: another one is looked through anew
+   */
+  record Wanted(long posting, String contentHash, HitWords hits) {}
 
-  /** Finds what is wanted. */
-  void load() {
-    var ids = new ArrayList<>(wanted.keySet());
-    for (int from = 0; from < ids.size(); from += SLICE) {
-      load(ids.subList(from, Math.min(ids.size(), from + SLICE)));
+  /** Forgets what was asked for the longest time ago. */
+  private static final class Remembered extends LinkedHashMap<Wanted, String> {
+    private static final long serialVersionUID = 1L;
+
+    Remembered() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Wanted, String> eldest) {
+      return size() > REMEMBERED;
     }
   }
 
-  private void load(List<Long> ids) {
+  /** Those that there are. */
+  Map<Wanted, String> find(Set<Wanted> all) {
+    var found = known(all);
+    var unknown =
+        all.stream()
+            .filter(wanted -> !found.containsKey(wanted))
+            .collect(Collectors.groupingBy(Wanted::posting));
+    var ids = new ArrayList<>(unknown.keySet());
+    for (int from = 0; from < ids.size(); from += SLICE) {
+      var loaded = load(ids.subList(from, Math.min(ids.size(), from + SLICE)), unknown);
+      remember(loaded);
+      found.putAll(loaded);
+    }
+    found.values().removeIf(NONE::equals);
+    return found;
+  }
+
+  private Map<Wanted, String> known(Set<Wanted> all) {
+    var known = new HashMap<Wanted, String>();
+    synchronized (remembered) {
+      for (var wanted : all) {
+        var excerpt = remembered.get(wanted);
+        if (excerpt != null) {
+          known.put(wanted, excerpt);
+        }
+      }
+    }
+    return known;
+  }
+
+  private void remember(Map<Wanted, String> found) {
+    synchronized (remembered) {
+      remembered.putAll(found);
+    }
+  }
+
+  private Map<Wanted, String> load(List<Long> ids, Map<Long, List<Wanted>> unknown) {
+    var found = new HashMap<Wanted, String>();
     jdbc.sql(
             """
             SELECT id, department, left(description, :most) AS description
@@ -56,23 +105,18 @@ final class Excerpts {
         .param("ids", ids.toArray(Long[]::new))
         .query(
             (ResultSet row) -> {
-              long id = row.getLong("id");
-              for (var hits : wanted.getOrDefault(id, Set.of())) {
-                var excerpt = of(row.getString("description"), hits);
-                excerpt = excerpt == null ? of(row.getString("department"), hits) : excerpt;
-                if (excerpt != null) {
-                  found.put(new Key(id, hits), excerpt);
+              for (var wanted : unknown.getOrDefault(row.getLong("id"), List.of())) {
+                var excerpt = of(row.getString("description"), wanted.hits());
+                if (excerpt == null) {
+                  excerpt = of(row.getString("department"), wanted.hits());
                 }
+                found.put(wanted, excerpt == null ? NONE : excerpt);
               }
             });
+    return found;
   }
 
   private static @Nullable String of(@Nullable String text, HitWords hits) {
     return text == null ? null : Excerpt.of(text, hits);
-  }
-
-  /** Null where it was not wanted, or nothing was found. */
-  @Nullable String of(long posting, HitWords hits) {
-    return found.get(new Key(posting, hits));
   }
 }

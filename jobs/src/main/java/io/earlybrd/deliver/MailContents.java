@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,11 +31,13 @@ public final class MailContents {
   private final JdbcClient jdbc;
   private final Tokens tokens;
   private final URI baseUrl;
+  private final Excerpts excerpts;
 
   public MailContents(JdbcClient jdbc, Tokens tokens, URI baseUrl) {
     this.jdbc = jdbc;
     this.tokens = tokens;
     this.baseUrl = baseUrl;
+    this.excerpts = new Excerpts(jdbc);
   }
 
   /**
@@ -52,6 +55,10 @@ public final class MailContents {
       return rows.stream().min(BY_SEARCH).orElseThrow();
     }
 
+    Excerpts.Wanted wanted() {
+      return new Excerpts.Wanted(shown().posting(), shown().contentHash(), hits);
+    }
+
     Entry entry(@Nullable String excerpt) {
       var elsewhere =
           rows.stream()
@@ -66,14 +73,15 @@ public final class MailContents {
   /** In the order of {@code ids}; a mail that has gone in the meantime is left out. */
   public Map<Long, MailContent> load(List<Long> ids) {
     var groups = groups(ids);
-    var excerpts = new Excerpts(jdbc);
-    groups.values().stream()
-        .flatMap(Collection::stream)
-        .filter(group -> !group.hits().isEmpty() && !group.entry(null).showsHits())
-        .forEach(group -> excerpts.want(group.shown().posting(), group.hits()));
-    excerpts.load();
+    var unexplained =
+        groups.values().stream()
+            .flatMap(Collection::stream)
+            .filter(group -> !group.hits().isEmpty() && !group.entry(null).showsHits())
+            .map(Group::wanted)
+            .collect(Collectors.toSet());
+    var found = excerpts.find(unexplained);
     var contents = new LinkedHashMap<Long, MailContent>();
-    groups.forEach((id, ofMail) -> contents.put(id, content(ofMail, excerpts)));
+    groups.forEach((id, ofMail) -> contents.put(id, content(ofMail, found)));
     return contents;
   }
 
@@ -101,7 +109,7 @@ public final class MailContents {
     return new Group(rows, words.computeIfAbsent(rows.getFirst().terms(), HitWords::of));
   }
 
-  private MailContent content(List<Group> groups, Excerpts excerpts) {
+  private MailContent content(List<Group> groups, Map<Excerpts.Wanted, String> found) {
     var sections = new LinkedHashMap<String, List<Entry>>();
     // Stable: under its search an entry keeps its place.
     groups.stream()
@@ -110,7 +118,7 @@ public final class MailContents {
             group ->
                 sections
                     .computeIfAbsent(group.foundFirst().search(), name -> new ArrayList<>())
-                    .add(group.entry(excerpts.of(group.shown().posting(), group.hits()))));
+                    .add(group.entry(found.get(group.wanted()))));
     var head = groups.getFirst().shown().head();
     return new MailContent(
         head.publicId(),

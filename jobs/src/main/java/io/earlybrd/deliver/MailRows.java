@@ -48,6 +48,7 @@ final class MailRows {
    * @param size how many postings the entry has in all
    * @param searchId of the first search that hit the posting; null where it is no more
    * @param terms what hit it
+   * @param contentHash of the posting as it is now
    * @param shown nothing marked in it yet
    */
   record Row(
@@ -58,6 +59,7 @@ final class MailRows {
       String search,
       List<String> terms,
       long posting,
+      String contentHash,
       Entry shown) {}
 
   /**
@@ -107,7 +109,7 @@ final class MailRows {
               m.id, m.public_id, m.message_id, m.message_date, m.kind, m.recipient,
               s.time_zone, s.public_id AS subscriber, e.total,
               e.entry, h.size, q.id AS search_id, coalesce(q.name, '') AS search, w.terms,
-              p.id AS posting, p.title, p.url, p.company, p.location, p.remote, p.pay, b.name AS board,
+              p.id AS posting, p.content_hash, p.title, p.url, p.company, p.location, p.remote, p.pay, b.name AS board,
               p.posted_at, p.first_seen_at
             FROM entry e
             JOIN same h ON h.mail = e.mail AND h.entry = e.entry
@@ -137,6 +139,7 @@ final class MailRows {
         row.getString("search"),
         texts(row.getArray("terms")),
         row.getLong("posting"),
+        row.getString("content_hash"),
         shown(row));
   }
 

@@ -174,11 +174,13 @@ public final class HitWords {
 
   /** By way of the stems that are remembered: a description repeats its words. */
   private static String stem(String token) {
-    if (!Letters.isAscii(token)) {
-      return token;
+    if (token.length() > Stems.LONGEST || !Letters.isAscii(token)) {
+      return Stems.of(token);
     }
     var bytes = token.getBytes(StandardCharsets.ISO_8859_1);
-    return new String(Stems.of(bytes, 0, bytes.length), StandardCharsets.ISO_8859_1);
+    var entry = Stems.entry(bytes, 0, bytes.length);
+    int stem = 1 + bytes.length;
+    return new String(entry, stem, entry.length - stem, StandardCharsets.ISO_8859_1);
   }
 
   @Override

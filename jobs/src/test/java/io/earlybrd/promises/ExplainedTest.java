@@ -138,6 +138,7 @@ class ExplainedTest {
         .contains(
             "subscriber",
             "searches",
+            "terms",
             "posting_id",
             "url",
             "title",
@@ -207,6 +208,19 @@ class ExplainedTest {
     assertThat(found)
         .singleElement()
         .isEqualTo(command("postings", "--json", "--limit", "1").getFirst());
+  }
+
+  @Test
+  void a_match_says_what_hit_as_its_search_says_it() throws Exception {
+    var board = scene.knownBoard("a");
+    scene.importSubscribers(Person.instant(ANN, "Developers OR cook", "C++ \"in lyon\" remote:no"));
+    board.shows(posting("1", "C++ developer").describedAs("A house in Lyon."));
+    scene.run("alerts", minute(0));
+    scene.endProcess();
+
+    var match = json(command("matches", "--json").getFirst());
+
+    assertThat(match.get("terms").toString()).isEqualTo("[\"developers\",\"in lyon\",\"c++\"]");
   }
 
   /** Alerts that fail in walk, after a board failed. */
