@@ -20,8 +20,19 @@ public final class BoardIds {
         .list();
   }
 
-  /** The one that was probably meant; empty where none is near. */
+  /**
+   * The one that was probably meant, also where only its beginning was given; empty: none is near.
+   */
   public static Optional<String> nearest(String id, Collection<String> ids) {
-    return Nearest.to(id, ids).or(() -> ids.stream().filter(one -> one.contains(id)).findFirst());
+    return Nearest.to(id, ids)
+        .or(() -> ids.stream().filter(one -> one.contains(id)).findFirst())
+        .or(() -> beginningNear(id, ids));
+  }
+
+  private static Optional<String> beginningNear(String id, Collection<String> ids) {
+    var beginnings =
+        ids.stream().map(one -> one.substring(0, Math.min(one.length(), id.length()))).toList();
+    return Nearest.to(id, beginnings)
+        .flatMap(near -> ids.stream().filter(one -> one.startsWith(near)).findFirst());
   }
 }

@@ -38,8 +38,16 @@ final class ExplanationView {
       object.writeStartObject();
       write(object, "subscriber", subscriber);
       write(object, "url", url);
-      write(object, "posting_id", null);
+      for (var name : List.of("posting_id", "title", "board", "seen_at", "closed_at")) {
+        write(object, name, null);
+      }
       object.writeBooleanProperty("matched", false);
+      for (var name : List.of("searches", "terms", "mails", "waiting")) {
+        object.writeArrayPropertyStart(name);
+        object.writeEndArray();
+      }
+      write(object, "matched_at", null);
+      write(object, "execution_id", null);
       write(object, "verdict", Verdict.NOT_SEEN.text());
       write(object, "reason", reason);
       object.writeEndObject();

@@ -14,15 +14,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The statements of {@link RecentPostings} for one query. Ids are the newest first. */
 final class RecentRows {
-  private static final String SHOWN =
-      """
-      p.first_seen_at > :from
-        AND NOT p.held
-        AND p.closed_at IS NULL\
-      """;
+  private static final String RECENT = "p.first_seen_at > :from";
 
-  /** The index does not know this expression, and so is not asked for it. */
-  private static final String NOT_BY_INDEX = "(w.tsv @@ CAST(:query AS tsquery)) IS TRUE";
+  private static final String SHOWN = "NOT p.held AND p.closed_at IS NULL";
+
+  /** No index knows such an expression, and so none is asked for it. */
+  private static final String BY_NO_INDEX = "(%s) IS TRUE";
 
   private final JdbcClient jdbc;
   private final Query query;
@@ -56,10 +53,11 @@ final class RecentRows {
                   coalesce(tsv @@ CAST(:beginnings AS tsquery), false) AS beginnings
                 FROM posting p
                 WHERE %s
+                  AND %s
                 ORDER BY p.first_seen_at DESC
                 LIMIT :wanted
                 """
-                    .formatted(SHOWN))
+                    .formatted(RECENT, SHOWN))
             .param("query", query.toTsquery())
             .param("rest", rest.map(Query::toTsquery).orElse(null), Types.VARCHAR)
             .param("beginnings", beginnings.orElse(null), Types.VARCHAR)
@@ -92,13 +90,14 @@ final class RecentRows {
               SELECT p.id, p.tsv
               FROM posting p
               WHERE %s
+                AND %s
               ORDER BY p.first_seen_at DESC
               LIMIT :looked
             ) newest
             WHERE tsv @@ CAST(:query AS tsquery)
             LIMIT :most
             """
-                .formatted(SHOWN))
+                .formatted(RECENT, SHOWN))
         .param("query", query.toTsquery())
         .param("from", from)
         .param("looked", looked)
@@ -164,9 +163,16 @@ final class RecentRows {
                 JOIN posting p ON p.id = w.posting
                 WHERE w.tsv @@ CAST(:asked AS tsquery)
                   AND %s
+                  AND %s
                   AND %s\
                 """
-                    .formatted(asked == query ? "true" : NOT_BY_INDEX, SHOWN)))
+                    .formatted(
+                        asked == query
+                            ? "true"
+                            : BY_NO_INDEX.formatted("w.tsv @@ CAST(:query AS tsquery)"),
+                        // The days have said most of it.
+                        BY_NO_INDEX.formatted(RECENT),
+                        SHOWN)))
         .param("asked", days.isEmpty() ? asked.toTsquery() : SeenDays.tsquery(asked, days))
         .param("query", query.toTsquery())
         .param("from", from)
