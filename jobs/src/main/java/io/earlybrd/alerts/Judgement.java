@@ -69,7 +69,7 @@ record Judgement(
     var when =
         posting.claimed()
             ? "A matching run has begun on it and has not ended; the next “run alerts” goes on with"
-                  + " it"
+                + " it"
             : posting.matchedVersion() > 0
                 ? "Its text has changed; the next “run alerts” matches it again, with the searches saved before %s"
                     .formatted(at(posting.storedAt()))
