@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The postings that mails show, of the postings that they hold. The same posting on several boards,
- * seen within 7 days of each other, is one entry; what nobody will see is not loaded.
+ * seen within 7 days of each other, is one entry. Two that one board shows are two: it tells them
+ * apart. What nobody will see is not loaded.
  */
 final class MailRows {
   /** From one appearance of the same posting to the next, so that they are one entry still. */
@@ -74,28 +75,35 @@ final class MailRows {
                 h.mail, h.subscriber, h.posting,
                 p.first_seen_at, coalesce(p.posted_at, p.first_seen_at) AS dated, p.pay IS NULL AS payless,
                 p.same_as, CASE WHEN p.same_as IS NULL THEN p.id END AS alone,
-                p.first_seen_at - lag(p.first_seen_at) OVER (
-                  PARTITION BY h.mail, p.same_as
-                  ORDER BY p.first_seen_at) > interval '%1$s' AS again
+                row_number() OVER (
+                  PARTITION BY h.mail, p.same_as, p.board
+                  ORDER BY p.first_seen_at, p.id) AS copy
               FROM mail_posting h
               JOIN posting p ON p.id = h.posting
               WHERE h.mail = ANY (:mails)
+            ), gaps AS (
+              SELECT
+                *,
+                first_seen_at - lag(first_seen_at) OVER (
+                  PARTITION BY mail, same_as, copy
+                  ORDER BY first_seen_at) > interval '%1$s' AS again
+              FROM held
             ), times AS (
               SELECT
                 *,
                 count(*) FILTER (WHERE again) OVER (
-                  PARTITION BY mail, same_as
+                  PARTITION BY mail, same_as, copy
                   ORDER BY first_seen_at) AS time
-              FROM held
+              FROM gaps
             ), same AS (
               SELECT
                 *,
                 first_value(posting) OVER entry AS entry,
                 row_number() OVER entry AS nth,
-                count(*) OVER (PARTITION BY mail, same_as, alone, time) AS size
+                count(*) OVER (PARTITION BY mail, same_as, copy, alone, time) AS size
               FROM times
               WINDOW entry AS (
-                PARTITION BY mail, same_as, alone, time
+                PARTITION BY mail, same_as, copy, alone, time
                 ORDER BY first_seen_at, payless, posting)
             ), entry AS (
               SELECT
