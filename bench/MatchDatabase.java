@@ -114,7 +114,7 @@ final class MatchDatabase implements AutoCloseable {
     // What a transaction makes anew it need not log, and indexing all at once is faster: this is not what is measured.
     execute(
         "BEGIN",
-        "TRUNCATE match, mail, mail_posting, posting RESTART IDENTITY CASCADE",
+        "TRUNCATE match, mail, mail_posting, posting, " + wordsTable + " RESTART IDENTITY CASCADE",
         "DROP INDEX " + wordsIndex,
         "SET LOCAL maintenance_work_mem = '512MB'",
         "SET LOCAL session_replication_role = replica");
