@@ -117,7 +117,7 @@ final class PostingColumns {
             ? null
             : new SearchVector.Paid(range.min(), range.max(), range.currency(), period(range)),
         department,
-        text.pay(),
+        // Not its pay as written: who looks for C means no C$30.
         text.description());
   }
 }

@@ -75,6 +75,9 @@ final class Grammar {
           column + text.codePointCount(0, star),
           "“*” stands for the rest of a word, at its end, as in engin*");
     }
+    if (text.startsWith("!") && text.length() > 1) {
+      return new Rejected(column, "write “-” right before the word instead of “!”, as in -night");
+    }
     if (text.startsWith(":")) {
       return new Rejected(column, "no field stands before “:”");
     }
@@ -95,7 +98,11 @@ final class Grammar {
     return new Rejected(
         term.column(),
         name.isEmpty()
-            ? PAY
+            ? "nothing stands before "
+                + shown(comparison.group(2))
+                + ": "
+                + PAY
+                + "; to search for the text itself, put it into quotation marks"
             : "there is no filter "
                 + shown(comparison.group())
                 + ("pay".equals(meant) || "pay>=".equals(meant)

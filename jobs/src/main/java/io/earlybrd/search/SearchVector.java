@@ -32,7 +32,7 @@ public final class SearchVector {
   /**
    * Text to cast to {@code tsvector}; the posting's row adds {@link #ofRow}.
    *
-   * @param rest department, pay as written, description
+   * @param rest department, description
    */
   public static String of(
       @Nullable String title,

@@ -179,6 +179,13 @@ public final class SubscribersCsv {
     };
   }
 
+  /** As it is shown from now on: on one line, without what steers a terminal or turns reading. */
+  private static String shown(String search) {
+    return search
+        .replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+", " ")
+        .strip();
+  }
+
   private @Nullable ZoneId zone(long line, String text) {
     try {
       var zone = ZoneId.of(text);
@@ -214,7 +221,7 @@ public final class SubscribersCsv {
 
   private SubscriberRow.@Nullable NamedQuery search(long line, String text) {
     return switch (SearchParser.parse(text)) {
-      case SearchParser.Parsed parsed -> new SubscriberRow.NamedQuery(text.strip(), parsed.query());
+      case SearchParser.Parsed parsed -> new SubscriberRow.NamedQuery(shown(text), parsed.query());
       case SearchParser.Rejected rejected -> {
         error(line, "search, column " + rejected.column() + ": " + rejected.message());
         yield null;

@@ -144,6 +144,7 @@ class SearchParserTest {
           foo:bar | 1 | there is no field “foo:”
           http://example.com | 1 | quotation marks
           java :x | 6 | no field
+          java !night | 6 | instead of “!”
           "spring boot | 1 | no partner
           java spring" | 12 | no partner
           java "" | 6 | empty

@@ -128,6 +128,13 @@ class SubscribersCsvTest {
   }
 
   @Test
+  void what_steers_a_terminal_or_turns_the_reading_is_no_part_of_a_search() throws IOException {
+    var rows = read(HEADER + "ann@example.org,UTC,instant,,ja\0va \u001b[31m red\u202e title:x\n");
+
+    assertThat(searches(rows.getFirst())).containsExactly("ja va  [31m red  title:x");
+  }
+
+  @Test
   void a_line_break_within_a_field_is_refused_and_later_lines_are_counted_on() {
     var problem =
         problem(
