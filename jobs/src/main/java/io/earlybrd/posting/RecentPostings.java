@@ -23,11 +23,14 @@ public final class RecentPostings {
   /** Exact up to this. */
   public static final int COUNTED = 1_000;
 
-  /** Postings that tell how common a query is; reading their words takes 4 ms. */
-  private static final int SAMPLE = 1_000;
+  /**
+   * Postings that tell how common a query is. Reading the words of one takes 4 µs where it is short
+   * and 45 where its vector of 150 words is kept compressed.
+   */
+  private static final int SAMPLE = 200;
 
   /** Postings that are walked where that is enough, about as long as the index takes at worst. */
-  private static final int WALK = 10_000;
+  private static final int WALK = 2_000;
 
   /** A trial's slot may lie ahead; the index is asked for no more days than this. */
   private static final Duration AHEAD = Duration.ofDays(60);
