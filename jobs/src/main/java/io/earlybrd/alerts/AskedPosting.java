@@ -1,12 +1,10 @@
 package io.earlybrd.alerts;
 
 import io.earlybrd.posting.PayRange;
+import io.earlybrd.posting.SearchedPosting;
 import io.earlybrd.posting.ShownPay;
-import io.earlybrd.search.SearchVector;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What searches can ask of a stored posting. */
@@ -35,42 +33,15 @@ record AskedPosting(
         row.getString("location"),
         row.getString("board"),
         row.getObject("remote", Boolean.class),
-        paid(row),
+        SearchedPosting.paid(row),
         row.getString("pay"),
         row.getString("department"),
         row.getString("description"));
   }
 
-  private static @Nullable PayRange paid(ResultSet row) throws SQLException {
-    BigDecimal min = row.getBigDecimal("pay_min");
-    BigDecimal max = row.getBigDecimal("pay_max");
-    var period = row.getString("pay_period");
-    return min == null && max == null
-        ? null
-        : new PayRange(
-            min,
-            max,
-            row.getString("pay_currency"),
-            period == null ? null : PayRange.Period.valueOf(period.toUpperCase(Locale.ROOT)));
-  }
-
   /** Its vector by the present rules, without what its row gives. */
   String vector() {
-    return SearchVector.of(
-        title,
-        company,
-        location,
-        remote,
-        paid == null
-            ? null
-            : new SearchVector.Paid(
-                paid.min(),
-                paid.max(),
-                paid.currency(),
-                paid.period() == null ? null : paid.period().name()),
-        department,
-        pay,
-        description);
+    return SearchedPosting.vector(title, company, location, remote, paid, department, description);
   }
 
   /** What it has in the place of a condition that does not hold; such as a search writes it. */

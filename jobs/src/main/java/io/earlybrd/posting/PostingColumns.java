@@ -108,16 +108,13 @@ final class PostingColumns {
 
   /** What searches ask of a posting, but for what {@link #tsv} adds. */
   static String vector(PostingText text, @Nullable PayRange range, @Nullable String department) {
-    return SearchVector.of(
+    return SearchedPosting.vector(
         text.title(),
         text.company(),
         text.location(),
         text.remote(),
-        range == null
-            ? null
-            : new SearchVector.Paid(range.min(), range.max(), range.currency(), period(range)),
+        range,
         department,
-        // Not its pay as written: who looks for C means no C$30.
         text.description());
   }
 }

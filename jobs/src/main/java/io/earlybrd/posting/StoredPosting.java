@@ -3,7 +3,6 @@ package io.earlybrd.posting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,23 +34,10 @@ record StoredPosting(
             row.getObject("remote", Boolean.class),
             row.getString("pay"),
             row.getString("description")),
-        payRange(row),
+        SearchedPosting.paid(row),
         row.getString("department"),
         StoredPostings.instant(row.getTimestamp("posted_at")),
         row.getBoolean("detail_pending"));
-  }
-
-  private static @Nullable PayRange payRange(ResultSet row) throws SQLException {
-    var min = row.getBigDecimal("pay_min");
-    var max = row.getBigDecimal("pay_max");
-    var period = row.getString("pay_period");
-    return min == null && max == null
-        ? null
-        : new PayRange(
-            min,
-            max,
-            row.getString("pay_currency"),
-            period == null ? null : PayRange.Period.valueOf(period.toUpperCase(Locale.ROOT)));
   }
 
   /**
