@@ -89,6 +89,9 @@ final class DemoCommand implements Callable<Integer> {
         null,
         "EarlyBrd <alerts@earlybrd.example>",
         config.inDoubt(),
+        config.sending(),
+        config.feedback(),
+        config.templates(),
         config.baseUrl(),
         config.secret(),
         new Config.Fetch(

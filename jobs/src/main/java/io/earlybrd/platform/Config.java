@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param datasource null: the embedded PostgreSQL in {@code home}/pg
  * @param mail null: mails become files in {@code home}/outbox
  * @param mailFrom the sender, an RFC 5322 mailbox
+ * @param templates the operator's own, which win over ours of the same name; null: none
  * @param presets the operator's own; null: none
  * @param secret comma-separated in the environment: the first signs, all verify; empty: {@link
  *     Secrets} keeps one in {@code home}
@@ -30,6 +29,9 @@ public record Config(
     @Nullable Smtp mail,
     String mailFrom,
     InDoubt inDoubt,
+    Sending sending,
+    Feedback feedback,
+    @Nullable Path templates,
     URI baseUrl,
     List<String> secret,
     Fetch fetch,
@@ -64,6 +66,40 @@ public record Config(
   public enum InDoubt {
     RESEND,
     HOLD
+  }
+
+  /**
+   * How fast mails leave.
+   *
+   * @param connections to the mail server at once
+   * @param rate mails a second over all connections; 0: unlimited
+   */
+  public record Sending(int connections, double rate) {}
+
+  /**
+   * How we hear of what became of a mail.
+   *
+   * @param webhookKey signs Mailgun's webhooks; null: they are refused
+   * @param apiKey for asking Mailgun what became of a mail in doubt; null: it is not asked
+   * @param apiBase without a slash at its end
+   * @param bounceAddress the envelope sender of mails, to which a server reports what it cannot
+   *     deliver; each mail's own has the mail's id after a plus sign. Null: the address of {@code
+   *     mailFrom}, the same for all
+   * @param bounceMailbox where these reports arrive, {@code imaps://user:password@host/INBOX};
+   *     null: nobody reads them
+   * @param dkimSelectors that {@code doctor} looks for; empty: those that are usual
+   */
+  public record Feedback(
+      @Nullable String webhookKey,
+      @Nullable String apiKey,
+      URI apiBase,
+      @Nullable String bounceAddress,
+      @Nullable URI bounceMailbox,
+      List<String> dkimSelectors) {
+    @Override
+    public String toString() {
+      return "Feedback[" + apiBase + ", " + bounceAddress + "]";
+    }
   }
 
   public enum LogFormat {
@@ -101,6 +137,12 @@ public record Config(
         mail,
         mailFrom(env, mail),
         env.oneOf("EARLYBRD_MAIL_IN_DOUBT", InDoubt.RESEND, InDoubt.values()),
+        new Sending(
+            env.number("EARLYBRD_MAIL_CONNECTIONS", 4, 1, 100),
+            env.parsed(
+                "EARLYBRD_MAIL_RATE", 0.0, Config::rate, "a number of mails a second such as 14")),
+        feedback(env),
+        env.parsed("EARLYBRD_TEMPLATES", null, Config::folder, "a folder that can be read"),
         baseUrl(env),
         secrets(env),
         new Fetch(
@@ -120,6 +162,41 @@ public record Config(
             env.parsed("EARLYBRD_FETCH_MAX", 10L << 20, Units::bytes, "a size such as 10MB")),
         env.parsed("EARLYBRD_PRESETS", null, Config::folder, "a folder that can be read"),
         env.oneOf("EARLYBRD_LOG_FORMAT", LogFormat.TEXT, LogFormat.values()));
+  }
+
+  private static double rate(String text) {
+    double rate = Double.parseDouble(text);
+    if (!(rate >= 0.01 && rate <= 100_000)) {
+      throw new IllegalArgumentException(text);
+    }
+    return rate;
+  }
+
+  private static Feedback feedback(Env env) {
+    return new Feedback(
+        env.get("EARLYBRD_MAILGUN_WEBHOOK_KEY"),
+        env.get("EARLYBRD_MAILGUN_API_KEY"),
+        env.parsed(
+            "EARLYBRD_MAILGUN_API_BASE",
+            URI.create("https://api.mailgun.net"),
+            Config::webAddress,
+            "an address such as https://api.eu.mailgun.net"),
+        env.get("EARLYBRD_BOUNCE_ADDRESS"),
+        env.secretly(
+            "EARLYBRD_BOUNCE_MAILBOX",
+            Config::mailbox,
+            "a mailbox such as imaps://user:password@host/INBOX (%40 for an @ in the user)"),
+        env.list("EARLYBRD_DKIM_SELECTORS"));
+  }
+
+  private static URI mailbox(String text) {
+    var uri = URI.create(text);
+    if (uri.getHost() == null
+        || uri.getUserInfo() == null
+        || !List.of("imap", "imaps").contains(uri.getScheme())) {
+      throw new IllegalArgumentException("no mailbox");
+    }
+    return uri;
   }
 
   private static Path folder(String text) {
@@ -193,14 +270,16 @@ public record Config(
     return env.parsed(
         "EARLYBRD_BASE_URL",
         URI.create("http://localhost:8080"),
-        text -> {
-          var uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-          if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
-            throw new IllegalArgumentException("not http");
-          }
-          return uri;
-        },
+        Config::webAddress,
         "an address such as https://alerts.your.domain");
+  }
+
+  private static URI webAddress(String text) {
+    var uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+      throw new IllegalArgumentException("not http");
+    }
+    return uri;
   }
 
   private static List<String> secrets(Env env) {
@@ -216,90 +295,5 @@ public record Config(
               + " secrets");
     }
     return secrets;
-  }
-
-  /** The environment; a blank value counts as unset. */
-  private record Env(Map<String, String> variables) {
-
-    @Nullable String get(String name) {
-      var value = variables.get(name);
-      return value == null || value.isBlank() ? null : value.strip();
-    }
-
-    String text(String name, String otherwise) {
-      var value = get(name);
-      return value == null ? otherwise : value;
-    }
-
-    List<String> list(String name) {
-      var value = get(name);
-      return value == null
-          ? List.of()
-          : java.util.Arrays.stream(value.split(","))
-              .map(String::strip)
-              .filter(s -> !s.isEmpty())
-              .toList();
-    }
-
-    int number(String name, int otherwise, int least, int most) {
-      var expected = "a number from " + least + " to " + most;
-      return parsed(
-          name,
-          otherwise,
-          text -> {
-            int number = Integer.parseInt(text);
-            if (number < least || number > most) {
-              throw new IllegalArgumentException(expected);
-            }
-            return number;
-          },
-          expected);
-    }
-
-    <T> T parsed(String name, T otherwise, Function<String, T> parser, String expected) {
-      var value = get(name);
-      if (value == null) {
-        return otherwise;
-      }
-      try {
-        return parser.apply(value);
-      } catch (IllegalArgumentException e) {
-        throw new UserError(name + " must be " + expected + ", not “" + value + "”", e);
-      }
-    }
-
-    <T extends Enum<T>> T oneOf(String name, T otherwise, T[] values) {
-      var value = get(name);
-      if (value == null) {
-        return otherwise;
-      }
-      for (T candidate : values) {
-        if (candidate.name().equalsIgnoreCase(value)) {
-          return candidate;
-        }
-      }
-      var names =
-          java.util.Arrays.stream(values).map(v -> v.name().toLowerCase(Locale.ROOT)).toList();
-      throw new UserError(
-          name + " must be " + String.join(" or ", names) + ", not “" + value + "”");
-    }
-
-    /**
-     * {@code SPRING_MAIL_PROPERTIES_MAIL_SMTP_STARTTLS_ENABLE=true} becomes {@code
-     * mail.smtp.starttls.enable}.
-     */
-    Map<String, String> mailProperties() {
-      var prefix = "SPRING_MAIL_PROPERTIES_";
-      var properties = new java.util.TreeMap<String, String>();
-      variables.forEach(
-          (name, value) -> {
-            if (name.startsWith(prefix)) {
-              properties.put(
-                  name.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.'),
-                  value);
-            }
-          });
-      return properties;
-    }
   }
 }

@@ -226,6 +226,10 @@ public final class Scene
             smtp,
             "EarlyBrd <alerts@earlybrd.example>",
             inDoubt,
+            new Config.Sending(1, 0),
+            new Config.Feedback(
+                null, null, URI.create("http://127.0.0.1:9"), null, null, List.of()),
+            null,
             URI.create("https://alerts.earlybrd.example"),
             SECRETS,
             new Config.Fetch(
