@@ -129,6 +129,6 @@ public final class MailContents {
         head.zone(),
         sections.entrySet().stream().map(s -> new Section(s.getKey(), s.getValue())).toList(),
         head.total(),
-        Links.of(baseUrl, tokens.unsubscribe(head.subscriber())));
+        Links.of(baseUrl, tokens.unsubscribe(head.subscriber()), tokens.view(head.publicId())));
   }
 }

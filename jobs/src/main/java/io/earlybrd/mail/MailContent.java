@@ -147,21 +147,24 @@ public record MailContent(
    */
   public record Elsewhere(String board, String url, @Nullable String location) {}
 
-  /** Where the mail's own links lead. */
-  public record Links(String unsubscribe, String settings, String searches, String mails) {
+  /**
+   * Where the mail's own links lead.
+   *
+   * @param page the subscriber's own: unsubscribe, pause, change. A POST to it unsubscribes (RFC
+   *     8058)
+   * @param view this mail in the browser, with all that it holds
+   */
+  public record Links(String page, String view) {
 
     /**
      * The pages of the web process.
      *
      * @param baseUrl without a slash at its end
      * @param token from {@link Tokens#unsubscribe}
+     * @param viewToken from {@link Tokens#view}
      */
-    public static Links of(URI baseUrl, String token) {
-      return new Links(
-          baseUrl + "/u/" + token,
-          baseUrl + "/settings",
-          baseUrl + "/searches",
-          baseUrl + "/mails");
+    public static Links of(URI baseUrl, String token, String viewToken) {
+      return new Links(baseUrl + "/u/" + token, baseUrl + "/m/" + viewToken);
     }
   }
 }

@@ -59,7 +59,7 @@ public final class MailRenderer {
         content.date(),
         content.kind(),
         content.recipient(),
-        content.links().unsubscribe(),
+        content.links().page(),
         view.subject(),
         html,
         text);

@@ -22,23 +22,24 @@ import javax.crypto.spec.GCMParameterSpec;
  * secret verifies.
  */
 public final class Tokens {
-  private static final String PURPOSE = "unsubscribe 1";
   private static final int IV = 12;
   private static final int TAG = 16;
   private static final int LENGTH = IV + 16 + TAG;
 
-  private final List<Pair> pairs;
+  private final List<Pair> subscribers;
+  private final List<Pair> mails;
 
   public Tokens(List<String> secrets) {
     if (secrets.isEmpty()) {
       throw new IllegalArgumentException("no secret");
     }
-    this.pairs = secrets.stream().map(Pair::of).toList();
+    this.subscribers = secrets.stream().map(secret -> Pair.of(secret, "unsubscribe 1")).toList();
+    this.mails = secrets.stream().map(secret -> Pair.of(secret, "view 1")).toList();
   }
 
-  /** A URL-safe token of 59 characters. */
+  /** A URL-safe token of 59 characters for the subscriber's own page. */
   public String unsubscribe(UUID subscriberPublicId) {
-    return encoded(pairs.getFirst().seal(subscriberPublicId));
+    return encoded(subscribers.getFirst().seal(subscriberPublicId));
   }
 
   /**
@@ -46,6 +47,20 @@ public final class Tokens {
    * secrets.
    */
   public Optional<UUID> readUnsubscribe(String token) {
+    return read(token, subscribers);
+  }
+
+  /** As {@link #unsubscribe}, for reading one mail in the browser. Neither opens the other. */
+  public String view(UUID mailPublicId) {
+    return encoded(mails.getFirst().seal(mailPublicId));
+  }
+
+  /** Which mail {@link #view} made it for. */
+  public Optional<UUID> readView(String token) {
+    return read(token, mails);
+  }
+
+  private static Optional<UUID> read(String token, List<Pair> pairs) {
     byte[] sealed;
     try {
       sealed = Base64.getUrlDecoder().decode(token);
@@ -67,12 +82,13 @@ public final class Tokens {
    * AES-256-GCM whose IV is taken from the plain text, so that no IV is ever used for two different
    * ones.
    */
-  private record Pair(SecretKey encryption, SecretKey iv) {
+  private record Pair(String purpose, SecretKey encryption, SecretKey iv) {
 
-    static Pair of(String secret) {
+    static Pair of(String secret, String purpose) {
       return new Pair(
-          Keys.derive(secret, PURPOSE + " encryption", "AES"),
-          Keys.derive(secret, PURPOSE + " iv", "HmacSHA256"));
+          purpose,
+          Keys.derive(secret, purpose + " encryption", "AES"),
+          Keys.derive(secret, purpose + " iv", "HmacSHA256"));
     }
 
     byte[] seal(UUID id) {
@@ -112,7 +128,7 @@ public final class Tokens {
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(mode, encryption, new GCMParameterSpec(TAG * 8, nonce));
-      cipher.updateAAD(PURPOSE.getBytes(StandardCharsets.UTF_8));
+      cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
       return cipher;
     }
   }

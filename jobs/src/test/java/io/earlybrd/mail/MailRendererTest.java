@@ -80,8 +80,8 @@ class MailRendererTest {
         Mails.rendered(Mails.digest(120, Mails.section("java", 30), Mails.section("go", 40)));
 
     assertThat(document(mail).select("a.title")).hasSize(50);
-    assertThat(mail.text()).contains("This mail shows 50 of 120 postings.", Mails.LINKS.mails());
-    assertThat(links(mail)).contains(Mails.LINKS.mails());
+    assertThat(mail.text()).contains("This mail shows 50 of 120 postings.", Mails.LINKS.view());
+    assertThat(links(mail)).contains(Mails.LINKS.view());
   }
 
   @Test

@@ -23,7 +23,8 @@ final class Mails {
   static final Links LINKS =
       Links.of(
           URI.create("https://alerts.earlybrd.example"),
-          new Tokens(List.of("a secret of the tests")).unsubscribe(ID));
+          new Tokens(List.of("a secret of the tests")).unsubscribe(ID),
+          new Tokens(List.of("a secret of the tests")).view(new UUID(5, 5)));
 
   static MailContent instant(Entry... entries) {
     return of(Kind.INSTANT, entries.length, new Section("java remote", List.of(entries)));
