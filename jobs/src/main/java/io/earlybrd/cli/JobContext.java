@@ -70,7 +70,7 @@ final class JobContext implements AutoCloseable {
             // Ours stops the run and waits for it; Boot's would close the DataSource beneath it.
             .registerShutdownHook(false)
             .lazyInitialization(true)
-            .properties(properties(datasource))
+            .properties(properties(config, datasource))
             .initializers(
                 starting -> {
                   var beans = starting.getBeanFactory();
@@ -83,7 +83,7 @@ final class JobContext implements AutoCloseable {
     return new JobContext(context, watch(locks, context.getBean(Guard.class)));
   }
 
-  private static Map<String, Object> properties(Config.Datasource datasource) {
+  private static Map<String, Object> properties(Config config, Config.Datasource datasource) {
     var properties = new HashMap<String, Object>();
     properties.put("spring.datasource.url", datasource.url());
     if (datasource.username() != null) {
@@ -92,7 +92,9 @@ final class JobContext implements AutoCloseable {
     if (datasource.password() != null) {
       properties.put("spring.datasource.password", datasource.password());
     }
-    properties.put("spring.datasource.hikari.maximum-pool-size", "4");
+    // Each connection to the mail server has one to the database beside it.
+    int connections = 4 + config.sending().connections();
+    properties.put("spring.datasource.hikari.maximum-pool-size", connections);
     properties.put("spring.datasource.hikari.minimum-idle", "1");
     properties.put(
         "spring.datasource.hikari.data-source-properties.ApplicationName", "earlybrd job");

@@ -16,6 +16,7 @@ import io.earlybrd.run.RunConfiguration;
 import io.earlybrd.run.RunListener;
 import io.earlybrd.run.SkippedItems;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -103,6 +104,7 @@ public class DeliverJobs {
       JobRepository repository,
       PlatformTransactionManager transactions,
       JdbcClient jdbc,
+      DataSource source,
       Config config,
       LockConnection locks,
       RunConfiguration.Process process,
@@ -111,18 +113,29 @@ public class DeliverJobs {
       SkippedItems skipped,
       RunListener listener) {
     var template = new TransactionTemplate(transactions);
+    var secrets = Secrets.of(config);
+    boolean resend = config.inDoubt() == Config.InDoubt.RESEND;
     var ledger =
-        new Ledger(jdbc, template, run, guard, skipped, config.inDoubt() == Config.InDoubt.RESEND);
+        new Ledger(jdbc, template, run, guard, skipped, new Feedback(jdbc, secrets), resend);
+    var switches = new Sending(jdbc);
+    var tools =
+        new SendTools(
+            ledger,
+            new Refusals(ledger),
+            switches,
+            new MailContents(jdbc, new Tokens(secrets), config.baseUrl()),
+            new MailRenderer(),
+            new MimeMessages(Mailbox.parse(config.mailFrom())),
+            () -> new Claims(source, run.get(), guard, switches.identity(), resend),
+            () -> MailTransports.open(config),
+            new RateLimit(config.sending().rate()),
+            new SendCounts(),
+            config.mail() == null);
     var send =
         new SendMails(
             new Settlement(jdbc, template, run, guard),
-            ledger,
-            new Sending(jdbc),
-            new MailContents(jdbc, new Tokens(Secrets.of(config)), config.baseUrl()),
-            new MailRenderer(),
-            new MimeMessages(Mailbox.parse(config.mailFrom())),
-            () -> MailTransports.open(config),
-            config.mail() == null,
+            tools,
+            config.sending().connections(),
             locks,
             process);
     // Outside any transaction: a mail that left cannot be rolled back, so each is recorded in a

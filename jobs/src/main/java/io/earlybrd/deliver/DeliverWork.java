@@ -17,13 +17,20 @@ public final class DeliverWork {
    * Sending is on, and this database is the one that may send: a copy of it has another identity
    * and mails nobody.
    */
-  static final String SENDING_ON =
-      """
-      (SELECT value = 'on' FROM setting WHERE key = 'sending')
-      AND (SELECT value FROM setting WHERE key = 'identity')
-        = %s\
-      """
-          .formatted(IDENTITY);
+  static final String SENDING_ON = sendingOn(IDENTITY);
+
+  /**
+   * @param identity SQL of this database's own; asking for it reads a file of the server, which a
+   *     statement that is repeated for each mail need not do
+   */
+  static String sendingOn(String identity) {
+    return """
+    (SELECT value = 'on' FROM setting WHERE key = 'sending')
+    AND (SELECT value FROM setting WHERE key = 'identity')
+      = %s\
+    """
+        .formatted(identity);
+  }
 
   /**
    * A mail {@code m} that may leave at this slot. A suppressed address gets nothing, also not what

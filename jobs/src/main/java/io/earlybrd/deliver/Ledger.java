@@ -1,5 +1,8 @@
 package io.earlybrd.deliver;
 
+import io.earlybrd.deliver.Feedback.Event;
+import io.earlybrd.deliver.Feedback.Kind;
+import io.earlybrd.deliver.Feedback.Source;
 import io.earlybrd.run.CurrentRun;
 import io.earlybrd.run.Guard;
 import io.earlybrd.run.SkippedItems;
@@ -8,14 +11,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * How far each mail came. Every change is one committed statement, so that whoever is killed leaves
- * the truth behind: a mail is SENDING before its first byte leaves, and SENT after the server took
- * it.
+ * How far each mail came, for all that is rarer than {@link Claims}. Thread-safe. Every change is
+ * one committed statement, so that whoever is killed leaves the truth behind: a mail is SENDING
+ * before its first byte leaves, and SENT after the server took it.
  */
 final class Ledger {
   private static final List<Duration> BACK_OFF =
@@ -24,7 +28,23 @@ final class Ledger {
           Duration.ofMinutes(5),
           Duration.ofMinutes(15),
           Duration.ofMinutes(30),
-          Duration.ofHours(1));
+          Duration.ofHours(1),
+          Duration.ofHours(2),
+          Duration.ofHours(4));
+
+  /**
+   * When to try again. Up to a fifth sooner, so that mails which were put off together do not come
+   * back together; never later, since the first retry is meant for the next launch.
+   */
+  private static final String NEXT_ATTEMPT =
+      "CAST(:slot AS timestamptz) + (:back_off::interval[])[least(%s, :steps)] * (1 - 0.2 *"
+          + " random())";
+
+  /**
+   * How often a server may put a mail off: about five days, as long as mail servers keep trying
+   * (RFC 5321, 4.5.4.1).
+   */
+  private static final int DEFERRALS = 36;
 
   /**
    * Tries of a mail that cannot be rendered: a template may be mended meanwhile, a posting will
@@ -32,11 +52,18 @@ final class Ledger {
    */
   private static final int RENDERINGS = 5;
 
+  /**
+   * RFC 3463: the address or its host does not exist, or is switched off. Not 5.1.7: the sender.
+   */
+  private static final Pattern NO_SUCH_MAILBOX =
+      Pattern.compile("\\b5\\.(1\\.([1236]|10)|2\\.1)\\b");
+
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final CurrentRun run;
   private final Guard guard;
   private final SkippedItems skipped;
+  private final Feedback feedback;
   private final boolean resend;
 
   Ledger(
@@ -45,17 +72,16 @@ final class Ledger {
       CurrentRun run,
       Guard guard,
       SkippedItems skipped,
+      Feedback feedback,
       boolean resend) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.run = run;
     this.guard = guard;
     this.skipped = skipped;
+    this.feedback = feedback;
     this.resend = resend;
   }
-
-  /** What {@link #next} did. */
-  record Step(boolean lost, boolean claimed) {}
 
   /** Ends the process: nothing more may be claimed. */
   void locksAreGone() {
@@ -66,10 +92,6 @@ final class Ledger {
     return jdbc.sql("SELECT coalesce(" + DeliverWork.SENDING_ON + ", false)")
         .query(Boolean.class)
         .single();
-  }
-
-  boolean anySendable() {
-    return !sendable(1).isEmpty();
   }
 
   /** Ids of the next mails to send, by priority: sign-in, instant, digest. */
@@ -92,79 +114,42 @@ final class Ledger {
         .list();
   }
 
-  /**
-   * Records the last mail as SENT and takes the next as SENDING, in one committed statement, which
-   * checks everything that could have changed since the mail was chosen: pause, suppression, the
-   * switch, and whether this process still holds its locks. The truth about the last one is written
-   * in any case.
-   */
-  Step next(@Nullable Long last, @Nullable Long next) {
-    var step =
-        jdbc.sql(
-                """
-                WITH locks AS MATERIALIZED (
-                  SELECT %1$s AS lost
-                ), sent AS (
-                  UPDATE mail
-                  SET state = 'SENT', sent_at = clock_timestamp(), error = NULL
-                  WHERE id = :last
-                    AND state = 'SENDING'
-                    AND claimed_by = :process_number
-                  RETURNING id
-                ), claimed AS (
-                  UPDATE mail m
-                  SET state = 'SENDING',
-                      claimed_by = :process_number,
-                      attempts = m.attempts + 1,
-                      attempt_slot = CASE WHEN :plain THEN :slot ELSE greatest(m.attempt_slot, :slot) END
-                  WHERE m.id = :next
-                    AND NOT (SELECT lost FROM locks)
-                    AND %2$s
-                    AND %3$s
-                    AND %4$s
-                  RETURNING m.id
-                )
-                SELECT
-                  (SELECT lost FROM locks) AS lost,
-                  EXISTS (SELECT FROM claimed) AS claimed,
-                  (SELECT count(*) FROM sent) AS sent
-                """
-                    .formatted(
-                        Guard.LOST,
-                        DeliverWork.SENDABLE,
-                        DeliverWork.SENDING_ON,
-                        DeliverWork.NOT_SUPPRESSED))
-            .params(placeholders())
-            .param("process_number", guard.processNumber())
-            .param("last", last, java.sql.Types.BIGINT)
-            .param("next", next, java.sql.Types.BIGINT)
-            .query((row, n) -> new Step(row.getBoolean("lost"), row.getBoolean("claimed")))
-            .single();
-    if (step.lost()) {
-      guard.lost();
-    }
-    return step;
-  }
-
   /** Not taken for now: certain that it did not arrive by this attempt. */
   void later(long mail, String reason) {
-    jdbc.sql(
+    putOff(mail, reason, 0);
+  }
+
+  /** The server wants it later, of this mail or of all; one day it is given up. */
+  void putOff(long mail, String reason) {
+    if (putOff(mail, reason, 1) >= DEFERRALS) {
+      fail(mail, "given up after the server put it off " + DEFERRALS + " times: " + reason);
+    }
+  }
+
+  private int putOff(long mail, String reason, int deferrals) {
+    return jdbc.sql(
             """
             UPDATE mail
             SET state = CASE WHEN doubted_at IS NULL THEN 'PENDING' ELSE 'IN_DOUBT' END,
-                next_attempt_at = CAST(:slot AS timestamptz) + (:back_off::interval[])[least(attempts, :steps)],
+                next_attempt_at = %s,
+                deferrals = deferrals + :deferrals,
                 error = :reason
             WHERE id = :mail
               AND state = 'SENDING'
               AND claimed_by = :process_number
-            """)
+            RETURNING deferrals
+            """
+                .formatted(NEXT_ATTEMPT.formatted("attempts")))
         .param("slot", Timestamp.from(run.get().slot()))
         .param("back_off", BACK_OFF.stream().map(Duration::toString).toArray(String[]::new))
         .param("steps", BACK_OFF.size())
+        .param("deferrals", deferrals)
         .param("reason", reason)
         .param("mail", mail)
         .param("process_number", guard.processNumber())
-        .update();
+        .query(Integer.class)
+        .optional()
+        .orElse(0);
   }
 
   /**
@@ -234,13 +219,14 @@ final class Ledger {
                   UPDATE mail
                   SET attempts = attempts + 1,
                       state = CASE WHEN attempts + 1 >= :most THEN 'FAILED' ELSE state END,
-                      next_attempt_at = CAST(:slot AS timestamptz) + (:back_off::interval[])[least(attempts + 1, :steps)],
+                      next_attempt_at = %s,
                       attempt_slot = CASE WHEN :plain THEN :slot ELSE greatest(attempt_slot, :slot) END,
                       error = :reason
                   WHERE id = :mail
                     AND state IN ('PENDING', 'IN_DOUBT')
                   RETURNING public_id::text
-                  """)
+                  """
+                      .formatted(NEXT_ATTEMPT.formatted("attempts + 1")))
               .params(placeholders())
               .param("most", RENDERINGS)
               .param("back_off", BACK_OFF.stream().map(Duration::toString).toArray(String[]::new))
@@ -253,27 +239,42 @@ final class Ledger {
         });
   }
 
-  /** Never: it is refused for good. Its postings stay with it, and the reason is in the history. */
-  void fail(long mail, String reason) {
+  /**
+   * The server will not take it. Its postings stay with it, and the reason is in the history. It is
+   * heard as a bounce: where there is no such mailbox, the address is mailed no more.
+   */
+  void refuse(long mail, String reason) {
+    var kind = NO_SUCH_MAILBOX.matcher(reason).find() ? Kind.HARD : Kind.SOFT;
     transactions.executeWithoutResult(
-        status -> {
-          var id =
-              jdbc.sql(
-                      """
-                      UPDATE mail
-                      SET state = 'FAILED', error = :reason
-                      WHERE id = :mail
-                        AND (state IN ('PENDING', 'IN_DOUBT')
-                          OR (state = 'SENDING' AND claimed_by = :process_number))
-                      RETURNING public_id::text
-                      """)
-                  .param("reason", reason)
-                  .param("mail", mail)
-                  .param("process_number", guard.processNumber())
-                  .query(String.class)
-                  .optional();
-          id.ifPresent(publicId -> skipped.record("send", "mail " + publicId, reason));
-        });
+        status ->
+            end(mail, reason)
+                .ifPresent(
+                    id -> feedback.record(new Event(kind, Source.SMTP, null, id, null, reason))));
+  }
+
+  /** Never, for a reason that says nothing of its recipient. */
+  void fail(long mail, String reason) {
+    transactions.executeWithoutResult(status -> end(mail, reason));
+  }
+
+  private Optional<String> end(long mail, String reason) {
+    var id =
+        jdbc.sql(
+                """
+                UPDATE mail
+                SET state = 'FAILED', error = :reason
+                WHERE id = :mail
+                  AND (state IN ('PENDING', 'IN_DOUBT')
+                    OR (state = 'SENDING' AND claimed_by = :process_number))
+                RETURNING public_id::text
+                """)
+            .param("reason", reason)
+            .param("mail", mail)
+            .param("process_number", guard.processNumber())
+            .query(String.class)
+            .optional();
+    id.ifPresent(publicId -> skipped.record("send", "mail " + publicId, reason));
+    return id;
   }
 
   private Map<String, Object> placeholders() {

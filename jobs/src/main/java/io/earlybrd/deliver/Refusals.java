@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
  * Mails that a server refused for good, judged together: until it has accepted one in this step, a
  * refusal may be about us – a relay that does not know us any more says 5xx to every recipient –
  * and taking each for the mail's own fault would use up all that is waiting, in silence.
+ * Thread-safe.
  */
 final class Refusals {
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
@@ -25,7 +26,7 @@ final class Refusals {
     this.ledger = ledger;
   }
 
-  void begin() {
+  synchronized void begin() {
     held.clear();
     anyAccepted = false;
   }
@@ -33,7 +34,7 @@ final class Refusals {
   /**
    * @throws IllegalStateException when it is rather us who are refused; the mails stay pending
    */
-  void refused(long mail, String reason) {
+  synchronized void refused(long mail, String reason) {
     if (anyAccepted) {
       fail(mail, reason);
       return;
@@ -46,7 +47,7 @@ final class Refusals {
   }
 
   /** The server takes mail from us, so what it refused was about the recipients. */
-  void accepted() {
+  synchronized void accepted() {
     anyAccepted = true;
     held.forEach(this::fail);
     held.clear();
@@ -57,7 +58,7 @@ final class Refusals {
    *
    * @throws IllegalStateException as {@link #refused}
    */
-  void end() {
+  synchronized void end() {
     if (held.values().stream().anyMatch(Refusals::isAboutUs)) {
       throw refusedAltogether();
     }
@@ -72,7 +73,7 @@ final class Refusals {
   }
 
   private void fail(long mail, String reason) {
-    ledger.fail(mail, reason);
+    ledger.refuse(mail, reason);
     LOG.warn("a mail was refused for good: {}", reason);
   }
 

@@ -96,7 +96,8 @@ public final class Sending {
         .single();
   }
 
-  private String identity() {
+  /** Which database this is. */
+  String identity() {
     return jdbc.sql("SELECT " + DeliverWork.IDENTITY).query(String.class).single();
   }
 

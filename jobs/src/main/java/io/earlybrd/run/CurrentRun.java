@@ -29,6 +29,11 @@ public final class CurrentRun {
           Placeholders.RESEND,
           resend);
     }
+
+    /** The same as literals in {@code sql}, for a statement that is repeated many times. */
+    public String bound(String sql, boolean resend) {
+      return Placeholders.bind(sql, slot, plain, resend);
+    }
   }
 
   private volatile @Nullable Run run;
