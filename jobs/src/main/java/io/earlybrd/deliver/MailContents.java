@@ -1,6 +1,8 @@
 package io.earlybrd.deliver;
 
-import io.earlybrd.deliver.MailRows.Row;
+import io.earlybrd.deliver.Entries.Group;
+import io.earlybrd.deliver.MailRows.Head;
+import io.earlybrd.deliver.MailRows.Shown;
 import io.earlybrd.mail.MailContent;
 import io.earlybrd.mail.MailContent.Elsewhere;
 import io.earlybrd.mail.MailContent.Entry;
@@ -11,115 +13,192 @@ import io.earlybrd.search.HitWords;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Loads what mails say from the ledger: the same rows give the same mail, also when it is sent
- * again.
+ * again. Thread-safe. A posting is read once, until {@link #forget}.
  */
 public final class MailContents {
-  private static final Comparator<Row> BY_SEARCH =
-      Comparator.comparing(Row::searchId, Comparator.nullsLast(Comparator.naturalOrder()));
+  /** Of about 400 bytes, beside what they share. */
+  private static final int READY = 10_000;
 
-  private final JdbcClient jdbc;
+  private static final int TERMS = 5_000;
+
   private final Tokens tokens;
   private final URI baseUrl;
+  private final MailRows rows;
   private final Excerpts excerpts;
+  private final Remembered<Ready, Entry> ready = new Remembered<>(READY);
+  private final Remembered<String, HitWords> words = new Remembered<>(TERMS);
 
   public MailContents(JdbcClient jdbc, Tokens tokens, URI baseUrl) {
-    this.jdbc = jdbc;
     this.tokens = tokens;
     this.baseUrl = baseUrl;
+    this.rows = new MailRows(jdbc);
     this.excerpts = new Excerpts(jdbc);
   }
 
-  /**
-   * The postings of an entry.
-   *
-   * @param rows the one to show first
-   */
-  private record Group(List<Row> rows, HitWords hits) {
-    Row shown() {
-      return rows.getFirst();
-    }
+  /** An entry of one posting, as it looks to everybody whose search hit the same of it. */
+  private record Ready(long posting, String terms) {}
 
-    /** Whose search the entry stands under: the first that hit any of its postings. */
-    Row foundFirst() {
-      return rows.stream().min(BY_SEARCH).orElseThrow();
-    }
-
-    Excerpts.Wanted wanted() {
-      return new Excerpts.Wanted(shown().posting(), shown().contentHash(), hits);
-    }
-
-    Entry entry(@Nullable String excerpt) {
-      var elsewhere =
-          rows.stream()
-              .skip(1)
-              .map(Row::shown)
-              .map(other -> new Elsewhere(other.board(), other.url(), other.location()))
-              .toList();
-      return shown().shown().with(hits, excerpt, elsewhere, shown().size() - rows.size());
-    }
+  /** Two groups of the same key look the same. */
+  private static Object key(Group group) {
+    var shown = group.shown();
+    return group.members().size() == 1 ? new Ready(shown.posting(), shown.terms()) : group;
   }
 
-  /** In the order of {@code ids}; a mail that has gone in the meantime is left out. */
+  /** Postings change: at the beginning of a step, what was remembered of them is read anew. */
+  public void forget() {
+    rows.forget();
+    ready.clear();
+  }
+
+  /** The entries that a mail shows, and how many it has. */
+  private record Selection(List<Group> shown, int total) {}
+
+  /** In the order of {@code ids}; a mail whose postings have gone in the meantime is left out. */
   public Map<Long, MailContent> load(List<Long> ids) {
-    var groups = groups(ids);
-    var unexplained =
-        groups.values().stream()
-            .flatMap(Collection::stream)
-            .filter(group -> !group.hits().isEmpty() && !group.entry(null).showsHits())
-            .map(Group::wanted)
-            .collect(Collectors.toSet());
-    var found = excerpts.find(unexplained);
+    var heads = rows.heads(ids);
+    var selections = new HashMap<Long, Selection>();
+    rows.held(ids)
+        .forEach(
+            (mail, held) -> {
+              var groups = Entries.of(held);
+              selections.put(
+                  mail,
+                  new Selection(
+                      groups.subList(0, Math.min(groups.size(), MailContent.SHOWN)),
+                      groups.size()));
+            });
+    var entries = entries(selections.values());
+    var names = rows.names(searches(selections.values()));
     var contents = new LinkedHashMap<Long, MailContent>();
-    groups.forEach((id, ofMail) -> contents.put(id, content(ofMail, found)));
+    for (long id : ids) {
+      var head = heads.get(id);
+      var selection = selections.get(id);
+      if (head != null && selection != null) {
+        contents.put(id, content(head, selection, entries, names));
+      }
+    }
     return contents;
   }
 
-  private Map<Long, List<Group>> groups(List<Long> ids) {
-    var rows = new LinkedHashMap<Long, Map<Long, List<Row>>>();
-    ids.forEach(id -> rows.put(id, new LinkedHashMap<>()));
-    new MailRows(jdbc)
-        .read(
-            ids,
-            row ->
-                rows.getOrDefault(row.head().mail(), new LinkedHashMap<>())
-                    .computeIfAbsent(row.entry(), entry -> new ArrayList<>())
-                    .add(row));
-    // Many mails are about the same words.
-    var words = new HashMap<List<String>, HitWords>();
-    var groups = new LinkedHashMap<Long, List<Group>>();
-    rows.forEach(
-        (id, entries) ->
-            groups.put(id, entries.values().stream().map(entry -> group(entry, words)).toList()));
-    groups.values().removeIf(List::isEmpty);
-    return groups;
+  private static Set<Long> searches(Collection<Selection> selections) {
+    return selections.stream()
+        .flatMap(selection -> selection.shown().stream())
+        .map(Group::search)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
-  private static Group group(List<Row> rows, Map<List<String>, HitWords> words) {
-    return new Group(rows, words.computeIfAbsent(rows.getFirst().terms(), HitWords::of));
+  /** What each group looks like, by its key. */
+  private Map<Object, Entry> entries(Collection<Selection> selections) {
+    var entries = new HashMap<Object, Entry>();
+    var fresh = new LinkedHashMap<Object, Group>();
+    for (var selection : selections) {
+      for (var group : selection.shown()) {
+        var key = key(group);
+        var known = key instanceof Ready one ? ready.get(one) : null;
+        if (known == null) {
+          fresh.put(key, group);
+        } else {
+          entries.put(key, known);
+        }
+      }
+    }
+    if (!fresh.isEmpty()) {
+      var made = make(fresh);
+      made.forEach(
+          (key, entry) -> {
+            if (key instanceof Ready one) {
+              ready.put(one, entry);
+            }
+          });
+      entries.putAll(made);
+    }
+    return entries;
   }
 
-  private MailContent content(List<Group> groups, Map<Excerpts.Wanted, String> found) {
+  private Map<Object, Entry> make(Map<Object, Group> fresh) {
+    var ids = new HashSet<Long>();
+    fresh.values().forEach(group -> shownOf(group).forEach(held -> ids.add(held.posting())));
+    var postings = rows.shown(ids);
+    var made = new HashMap<Object, Entry>();
+    var unexplained = new HashMap<Object, Excerpts.Wanted>();
+    fresh.forEach(
+        (key, group) -> {
+          long id = group.shown().posting();
+          var posting = postings.get(id);
+          if (posting != null) {
+            var entry = entry(group, posting, postings);
+            made.put(key, entry);
+            if (!entry.hits().isEmpty() && !entry.showsHits()) {
+              unexplained.put(key, new Excerpts.Wanted(id, posting.contentHash(), entry.hits()));
+            }
+          }
+        });
+    var found = excerpts.find(Set.copyOf(unexplained.values()));
+    unexplained.forEach(
+        (key, wanted) ->
+            made.computeIfPresent(
+                key,
+                (same, entry) ->
+                    entry.with(entry.hits(), found.get(wanted), entry.elsewhere(), entry.more())));
+    return made;
+  }
+
+  /** The posting itself, and as many others as an entry names. */
+  private static List<HeldPosting> shownOf(Group group) {
+    return group.members().subList(0, Math.min(group.members().size(), 1 + MailContent.ELSEWHERE));
+  }
+
+  private Entry entry(Group group, Shown posting, Map<Long, Shown> postings) {
+    var others = new ArrayList<Elsewhere>();
+    for (var other : shownOf(group).subList(1, shownOf(group).size())) {
+      var there = postings.get(other.posting());
+      if (there != null) {
+        var shown = there.entry();
+        others.add(new Elsewhere(shown.board(), shown.url(), shown.location()));
+      }
+    }
+    int more = group.members().size() - shownOf(group).size();
+    return posting.entry().with(hits(group.shown().terms()), null, others, more);
+  }
+
+  private HitWords hits(String terms) {
+    var known = words.get(terms);
+    if (known == null) {
+      known = HitWords.of(terms.lines().toList());
+      words.put(terms, known);
+    }
+    return known;
+  }
+
+  private MailContent content(
+      Head head, Selection selection, Map<Object, Entry> entries, Map<Long, String> names) {
     var sections = new LinkedHashMap<String, List<Entry>>();
     // Stable: under its search an entry keeps its place.
-    groups.stream()
-        .sorted(Comparator.comparing(Group::foundFirst, BY_SEARCH))
+    selection.shown().stream()
+        .sorted(Entries::bySearch)
         .forEach(
-            group ->
+            group -> {
+              var entry = entries.get(key(group));
+              if (entry != null) {
                 sections
-                    .computeIfAbsent(group.foundFirst().search(), name -> new ArrayList<>())
-                    .add(group.entry(found.get(group.wanted()))));
-    var head = groups.getFirst().shown().head();
+                    .computeIfAbsent(name(group.search(), names), name -> new ArrayList<>())
+                    .add(entry);
+              }
+            });
     return new MailContent(
         head.publicId(),
         head.messageId(),
@@ -128,7 +207,11 @@ public final class MailContents {
         head.recipient(),
         head.zone(),
         sections.entrySet().stream().map(s -> new Section(s.getKey(), s.getValue())).toList(),
-        head.total(),
+        selection.total(),
         Links.of(baseUrl, tokens.unsubscribe(head.subscriber()), tokens.view(head.publicId())));
+  }
+
+  private static String name(@Nullable Long search, Map<Long, String> names) {
+    return search == null ? "" : names.getOrDefault(search, "");
   }
 }

@@ -1,184 +1,217 @@
 package io.earlybrd.deliver;
 
-import io.earlybrd.mail.MailContent;
+import io.earlybrd.deliver.HeldPosting.Facts;
 import io.earlybrd.mail.MailContent.Entry;
 import io.earlybrd.mail.MailContent.Kind;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The postings that mails show, of the postings that they hold. The same posting on several boards,
- * seen within 7 days of each other, is one entry. Two that one board shows are two: it tells them
- * apart. What nobody will see is not loaded.
+ * Reads what mails are made of. A morning's postings are news to many: each is read once, and
+ * remembered until {@link #forget}. Thread-safe.
  */
 final class MailRows {
-  /** From one appearance of the same posting to the next, so that they are one entry still. */
-  private static final String SAME_WITHIN = "7 days";
+  /** Of about 150 bytes. */
+  private static final int FACTS = 40_000;
+
+  /** Of about 1 KB. */
+  private static final int SHOWN = 6_000;
 
   private final JdbcClient jdbc;
+  private final Remembered<Long, Facts> facts = new Remembered<>(FACTS);
+  private final Remembered<Long, Shown> shown = new Remembered<>(SHOWN);
 
   MailRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /** What is said of the mail as a whole. */
+  /** What is read after this is what there is then. */
+  void forget() {
+    facts.clear();
+    shown.clear();
+  }
+
+  /** What is said of a mail as a whole. */
   record Head(
-      long mail,
       UUID publicId,
       String messageId,
       Instant date,
       Kind kind,
       String recipient,
       ZoneId zone,
-      UUID subscriber,
-      int total) {}
+      UUID subscriber) {}
 
-  /**
-   * One posting of an entry.
-   *
-   * @param size how many postings the entry has in all
-   * @param searchId of the first search that hit the posting; null where it is no more
-   * @param terms what hit it
-   * @param contentHash of the posting as it is now
-   * @param shown nothing marked in it yet
-   */
-  record Row(
-      Head head,
-      long entry,
-      int size,
-      @Nullable Long searchId,
-      String search,
-      List<String> terms,
-      long posting,
-      String contentHash,
-      Entry shown) {}
+  /** A posting as a mail shows it; {@code contentHash} is of the text that this was read from. */
+  record Shown(String contentHash, Entry entry) {}
 
-  /**
-   * By mail, the newest entry first; of an entry the posting first that was seen first, where
-   * several were seen at once one that tells the pay.
-   */
-  void read(List<Long> mails, Consumer<Row> rows) {
+  /** Mails that are gone are left out. */
+  Map<Long, Head> heads(List<Long> mails) {
+    var heads = new LinkedHashMap<Long, Head>();
     jdbc.sql(
             """
-            WITH held AS (
-              SELECT
-                h.mail, h.subscriber, h.posting,
-                p.first_seen_at, coalesce(p.posted_at, p.first_seen_at) AS dated, p.pay IS NULL AS payless,
-                p.same_as, CASE WHEN p.same_as IS NULL THEN p.id END AS alone,
-                row_number() OVER (
-                  PARTITION BY h.mail, p.same_as, p.board
-                  ORDER BY p.first_seen_at, p.id) AS copy
-              FROM mail_posting h
-              JOIN posting p ON p.id = h.posting
-              WHERE h.mail = ANY (:mails)
-            ), gaps AS (
-              SELECT
-                *,
-                first_seen_at - lag(first_seen_at) OVER (
-                  PARTITION BY mail, same_as, copy
-                  ORDER BY first_seen_at) > interval '%1$s' AS again
-              FROM held
-            ), times AS (
-              SELECT
-                *,
-                count(*) FILTER (WHERE again) OVER (
-                  PARTITION BY mail, same_as, copy
-                  ORDER BY first_seen_at) AS time
-              FROM gaps
-            ), same AS (
-              SELECT
-                *,
-                first_value(posting) OVER entry AS entry,
-                row_number() OVER entry AS nth,
-                count(*) OVER (PARTITION BY mail, same_as, copy, alone, time) AS size
-              FROM times
-              WINDOW entry AS (
-                PARTITION BY mail, same_as, copy, alone, time
-                ORDER BY first_seen_at, payless, posting)
-            ), entry AS (
-              SELECT
-                mail, entry,
-                count(*) OVER (PARTITION BY mail) AS total,
-                row_number() OVER (PARTITION BY mail ORDER BY dated DESC, posting) AS place
-              FROM same
-              WHERE nth = 1
-            )
             SELECT
               m.id, m.public_id, m.message_id, m.message_date, m.kind, m.recipient,
-              s.time_zone, s.public_id AS subscriber, e.total,
-              e.entry, h.size, q.id AS search_id, coalesce(q.name, '') AS search, w.terms,
-              p.id AS posting, p.content_hash, p.title, p.url, p.company, p.location, p.remote, p.pay, b.name AS board,
-              p.posted_at, p.first_seen_at
-            FROM entry e
-            JOIN same h ON h.mail = e.mail AND h.entry = e.entry
-            JOIN mail m ON m.id = e.mail
-            JOIN subscriber s ON s.id = h.subscriber
-            JOIN posting p ON p.id = h.posting
-            JOIN board b ON b.id = p.board
-            LEFT JOIN match w ON w.subscriber = h.subscriber AND w.posting = h.posting
-            LEFT JOIN saved_search q ON q.id = w.searches[1]
-            WHERE e.place <= :shown
-              AND h.nth <= 1 + :elsewhere
-            ORDER BY m.id, e.place, h.nth
-            """
-                .formatted(SAME_WITHIN))
+              s.time_zone, s.public_id AS subscriber
+            FROM mail m
+            JOIN subscriber s ON s.id = m.subscriber
+            WHERE m.id = ANY (:mails)
+            """)
         .param("mails", mails.toArray(Long[]::new))
-        .param("shown", MailContent.SHOWN)
-        .param("elsewhere", MailContent.ELSEWHERE)
-        .query((ResultSet result) -> rows.accept(row(result)));
-  }
-
-  private static Row row(ResultSet row) throws SQLException {
-    return new Row(
-        head(row),
-        row.getLong("entry"),
-        row.getInt("size"),
-        row.getObject("search_id", Long.class),
-        row.getString("search"),
-        texts(row.getArray("terms")),
-        row.getLong("posting"),
-        row.getString("content_hash"),
-        shown(row));
+        .query(
+            row -> {
+              heads.put(row.getLong("id"), head(row));
+            });
+    return heads;
   }
 
   private static Head head(ResultSet row) throws SQLException {
     return new Head(
-        row.getLong("id"),
         row.getObject("public_id", UUID.class),
         row.getString("message_id"),
         row.getTimestamp("message_date").toInstant(),
         Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         row.getString("recipient"),
         ZoneId.of(row.getString("time_zone")),
-        row.getObject("subscriber", UUID.class),
-        row.getInt("total"));
+        row.getObject("subscriber", UUID.class));
   }
 
-  private static Entry shown(ResultSet row) throws SQLException {
-    return new Entry(
-        row.getString("title"),
-        row.getString("url"),
-        row.getString("company"),
-        row.getString("location"),
-        row.getObject("remote", Boolean.class),
-        row.getString("pay"),
-        row.getString("board"),
-        instant(row.getTimestamp("posted_at")),
-        row.getTimestamp("first_seen_at").toInstant());
+  private record Row(long mail, long posting, @Nullable Long search, String terms) {}
+
+  /** All that the mails hold, but for postings that have vanished. */
+  Map<Long, List<HeldPosting>> held(List<Long> mails) {
+    var rows =
+        jdbc.sql(
+                """
+                SELECT h.mail, h.posting, w.searches[1] AS search, array_to_string(w.terms, E'\\n') AS terms
+                FROM mail_posting h
+                LEFT JOIN match w ON w.subscriber = h.subscriber AND w.posting = h.posting
+                WHERE h.mail = ANY (:mails)
+                """)
+            .param("mails", mails.toArray(Long[]::new))
+            .query(
+                (row, n) ->
+                    new Row(
+                        row.getLong("mail"),
+                        row.getLong("posting"),
+                        row.getObject("search", Long.class),
+                        text(row.getString("terms"))))
+            .list();
+    var ids = new HashSet<Long>();
+    rows.forEach(row -> ids.add(row.posting()));
+    var known = facts(ids);
+    var held = new LinkedHashMap<Long, List<HeldPosting>>();
+    for (var row : rows) {
+      var ofPosting = known.get(row.posting());
+      if (ofPosting != null) {
+        held.computeIfAbsent(row.mail(), mail -> new ArrayList<>())
+            .add(new HeldPosting(row.posting(), row.search(), row.terms(), ofPosting));
+      }
+    }
+    return held;
   }
 
-  private static List<String> texts(@Nullable Array array) throws SQLException {
-    return array == null ? List.of() : List.of((String[]) array.getArray());
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private Map<Long, Facts> facts(Set<Long> ids) {
+    var known = facts.known(ids);
+    var unknown = without(ids, known);
+    if (unknown.length > 0) {
+      var read = new LinkedHashMap<Long, Facts>();
+      jdbc.sql(
+              """
+              SELECT
+                id, board, same_as, first_seen_at, coalesce(posted_at, first_seen_at) AS dated, pay IS NULL AS payless
+              FROM posting
+              WHERE id = ANY (:ids)
+              """)
+          .param("ids", unknown)
+          .query(
+              row -> {
+                read.put(
+                    row.getLong("id"),
+                    new Facts(
+                        row.getString("board").intern(),
+                        row.getObject("same_as", Long.class),
+                        row.getTimestamp("first_seen_at").toInstant(),
+                        row.getTimestamp("dated").toInstant(),
+                        row.getBoolean("payless")));
+              });
+      facts.putAll(read);
+      known.putAll(read);
+    }
+    return known;
+  }
+
+  /** The names of searches; those that are no more have none. */
+  Map<Long, String> names(Set<Long> searches) {
+    var names = new LinkedHashMap<Long, String>();
+    jdbc.sql("SELECT id, name FROM saved_search WHERE id = ANY (:ids)")
+        .param("ids", searches.toArray(Long[]::new))
+        .query(
+            row -> {
+              names.put(row.getLong("id"), row.getString("name"));
+            });
+    return names;
+  }
+
+  Map<Long, Shown> shown(Set<Long> ids) {
+    var known = shown.known(ids);
+    var unknown = without(ids, known);
+    if (unknown.length > 0) {
+      var read = new LinkedHashMap<Long, Shown>();
+      jdbc.sql(
+              """
+              SELECT
+                p.id, p.content_hash, p.title, p.url, p.company, p.location, p.remote, p.pay, b.name AS board,
+                p.posted_at, p.first_seen_at
+              FROM posting p
+              JOIN board b ON b.id = p.board
+              WHERE p.id = ANY (:ids)
+              """)
+          .param("ids", unknown)
+          .query(
+              row -> {
+                read.put(row.getLong("id"), shown(row));
+              });
+      shown.putAll(read);
+      known.putAll(read);
+    }
+    return known;
+  }
+
+  private static Shown shown(ResultSet row) throws SQLException {
+    return new Shown(
+        row.getString("content_hash"),
+        new Entry(
+            row.getString("title"),
+            row.getString("url"),
+            row.getString("company"),
+            row.getString("location"),
+            row.getObject("remote", Boolean.class),
+            row.getString("pay"),
+            row.getString("board"),
+            instant(row.getTimestamp("posted_at")),
+            row.getTimestamp("first_seen_at").toInstant()));
+  }
+
+  private static Long[] without(Collection<Long> ids, Map<Long, ?> known) {
+    return ids.stream().filter(id -> !known.containsKey(id)).toArray(Long[]::new);
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

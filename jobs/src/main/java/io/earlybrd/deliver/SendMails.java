@@ -130,6 +130,7 @@ final class SendMails implements Tasklet, StepExecutionListener {
   @Override
   public void beforeStep(StepExecution step) {
     passedOver.clear();
+    tools.contents().forget();
     tools.refusals().begin();
   }
 
