@@ -1,14 +1,19 @@
 package io.earlybrd.mail;
 
+import io.earlybrd.mail.MailContent.Entry;
+import io.earlybrd.mail.QuotedPrintable.Part;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import org.thymeleaf.context.Context;
-import org.thymeleaf.spring6.SpringTemplateEngine;
-import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a mail into words, html and text from one view, so that both name the same postings.
- * Thread-safe; made once, since its templates are parsed once.
+ * Thread-safe; made once, since its templates are parsed once and what it rendered is remembered:
+ * the postings of a morning are a few thousand, the mails that they are in many more.
  */
 public final class MailRenderer {
   /**
@@ -16,69 +21,98 @@ public final class MailRenderer {
    */
   public static final int MAX_HTML = 80 * 1024;
 
-  private final SpringTemplateEngine templates;
+  private final Templates templates;
+  private final RenderedEntries entries;
+  private volatile @Nullable Part style;
 
+  /** With our own templates alone. */
   public MailRenderer() {
-    this(templates());
+    this(null);
   }
 
   /**
-   * @param templates finds {@code email/…} by its name with suffix
+   * @param folder the operator's own templates, of which each wins over ours of the same name;
+   *     null: none
    */
-  public MailRenderer(SpringTemplateEngine templates) {
-    this.templates = templates;
+  public MailRenderer(@Nullable Path folder) {
+    templates = new Templates(folder);
+    entries = new RenderedEntries(templates);
   }
 
-  /** Renders {@code content}; where its html grows too large, it shows fewer postings. */
+  /**
+   * Renders {@code content}; where its html grows too large, it shows fewer postings.
+   *
+   * @throws BrokenTemplate where a template of the operator's own is wrong
+   */
   public RenderedMail render(MailContent content) {
-    var name = content.kind().name().toLowerCase(Locale.ROOT);
-    int shown = MailContent.SHOWN;
+    var first = first(content);
+    int shown = first.size();
     while (true) {
-      var view = MailView.of(content, shown);
-      var html = process("email/" + name + ".html", view);
-      int bytes = bytes(html);
+      var words = new MailWords(content, first, shown);
+      var parts = parts(first.subList(0, shown), RenderedEntry::html);
+      var html = page(content, ".html", words.view());
+      int bytes = bytes(html, parts);
       if (bytes <= MAX_HTML || shown == 1) {
-        return rendered(content, view, html, process("email/" + name + ".txt", view));
+        var text = page(content, ".txt", words.view());
+        return new RenderedMail(
+            content.publicId(),
+            content.messageId(),
+            content.date(),
+            content.kind(),
+            content.recipient(),
+            content.links().page(),
+            words.view().subject(),
+            QuotedPrintable.encode(html, parts),
+            QuotedPrintable.encode(text, parts(first.subList(0, shown), RenderedEntry::text)));
       }
       shown = Math.max(1, (int) ((long) shown * MAX_HTML / bytes) - 1);
     }
   }
 
-  /** Counted only where it can matter: few mails come near. */
-  private static int bytes(String html) {
-    return html.length() * 3 <= MAX_HTML
-        ? html.length()
-        : html.getBytes(StandardCharsets.UTF_8).length;
+  private List<RenderedEntry> first(MailContent content) {
+    var first = new ArrayList<RenderedEntry>();
+    for (var section : content.sections()) {
+      for (Entry entry : section.entries()) {
+        if (first.size() == MailContent.SHOWN) {
+          return first;
+        }
+        first.add(entries.of(entry, content.date()));
+      }
+    }
+    return first;
   }
 
-  private static RenderedMail rendered(
-      MailContent content, MailView view, String html, String text) {
-    return new RenderedMail(
-        content.publicId(),
-        content.messageId(),
-        content.date(),
-        content.kind(),
-        content.recipient(),
-        content.links().page(),
-        view.subject(),
-        html,
-        text);
+  /** By the numbers that {@link MailWords} gives them: the style, then the entries. */
+  private List<Part> parts(
+      List<RenderedEntry> shown, java.util.function.Function<RenderedEntry, Part> form) {
+    var parts = new ArrayList<Part>(shown.size() + 1);
+    parts.add(style());
+    for (var entry : shown) {
+      parts.add(form.apply(entry));
+    }
+    return parts;
   }
 
-  private String process(String template, MailView view) {
-    var context = new Context(Locale.ENGLISH);
-    context.setVariable("mail", view);
-    return templates.process(template, context);
+  /** What is the same in every mail. */
+  private Part style() {
+    var known = style;
+    if (known == null) {
+      known = Part.of(templates.process("style.html", Map.of()));
+      style = known;
+    }
+    return known;
   }
 
-  private static SpringTemplateEngine templates() {
-    var resolver = new ClassLoaderTemplateResolver(MailRenderer.class.getClassLoader());
-    resolver.setPrefix("templates/");
-    resolver.setCharacterEncoding("UTF-8");
-    var engine = new SpringTemplateEngine();
-    engine.setTemplateResolver(resolver);
-    // Interpreted expressions take more than twice as long a mail.
-    engine.setEnableSpringELCompiler(true);
-    return engine;
+  private static int bytes(String html, List<Part> parts) {
+    int bytes = html.getBytes(StandardCharsets.UTF_8).length;
+    for (var part : parts) {
+      bytes += part.bytes();
+    }
+    return bytes;
+  }
+
+  private String page(MailContent content, String suffix, MailView view) {
+    return templates.process(
+        content.kind().name().toLowerCase(Locale.ROOT) + suffix, Map.of("mail", view));
   }
 }

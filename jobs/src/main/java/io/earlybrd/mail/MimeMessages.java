@@ -1,15 +1,12 @@
 package io.earlybrd.mail;
 
-import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetHeaders;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +30,13 @@ public final class MimeMessages {
       DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH);
 
   private final Mailbox from;
+  private final String fromHeader;
+  private final String sender;
 
   public MimeMessages(Mailbox from) {
     this.from = from;
+    this.fromHeader = from.header();
+    this.sender = FeedbackId.sender(from.domain());
   }
 
   /**
@@ -46,93 +47,114 @@ public final class MimeMessages {
     if (!(EmailAddress.parse(mail.recipient()) instanceof EmailAddress.Valid(String recipient))) {
       throw new IllegalArgumentException("mail " + mail.publicId() + " has no valid recipient");
     }
-    try {
-      var message = new Fixed();
-      message.put("Date", DATE.format(mail.date().atOffset(ZoneOffset.UTC)));
-      message.put("From", from.header());
-      message.put("To", recipient);
-      message.put("Message-ID", mail.messageId());
-      message.put("Subject", HeaderText.unstructured("Subject", mail.subject()));
-      list(message, mail);
-      message.setContent(new Alternatives(boundary(mail.messageId()), mail.text(), mail.html()));
-      message.saveChanges();
-      return message;
-    } catch (MessagingException e) {
-      throw new IllegalStateException("mail " + mail.publicId() + " cannot be made MIME", e);
-    }
+    var kind = mail.kind().name().toLowerCase(Locale.ROOT);
+    var boundary = boundary(mail);
+    var head = new Head();
+    head.put("Date", date(mail.date()));
+    head.put("From", fromHeader);
+    head.put("To", recipient);
+    head.put("Message-ID", mail.messageId());
+    head.put("Subject", HeaderText.unstructured("Subject", mail.subject()));
+    list(head, mail, kind);
+    head.put("Auto-Submitted", "auto-generated");
+    head.put("Feedback-ID", FeedbackId.of(kind, sender));
+    head.put(PUBLIC_ID, mail.publicId().toString());
+    head.put("MIME-Version", "1.0");
+    head.put("Content-Type", "multipart/alternative;\r\n boundary=\"" + boundary + "\"");
+    return new Made(head.headers, body(boundary, mail));
   }
 
-  /** What mailing list programs, providers and auto-responders go by. */
-  private void list(Fixed message, RenderedMail mail) throws MessagingException {
-    var kind = mail.kind().name().toLowerCase(Locale.ROOT);
-    var token = mail.unsubscribe().substring(mail.unsubscribe().lastIndexOf('/') + 1);
-    message.put("List-Id", "EarlyBrd " + kind + " <" + kind + "." + from.domain() + ">");
-    message.put(
+  /** What mailing list programs, and mail programs that offer to unsubscribe, go by. */
+  private void list(Head head, RenderedMail mail, String kind) {
+    var page = mail.unsubscribe();
+    head.put("List-Id", "EarlyBrd " + kind + " <" + kind + "." + from.domain() + ">");
+    head.put(
         "List-Unsubscribe",
         "<"
-            + mail.unsubscribe()
+            + page
             + ">,\r\n <mailto:"
             + from.address()
             + "?subject=unsubscribe%20"
-            + token
+            + page.substring(page.lastIndexOf('/') + 1)
             + ">");
-    message.put("Auto-Submitted", "auto-generated");
-    message.put("Feedback-ID", kind + ":earlybrd");
-    message.put(PUBLIC_ID, mail.publicId().toString());
-  }
-
-  /**
-   * From the message's id, so that it is the same each time; "=_" cannot be in quoted-printable
-   * text.
-   */
-  private static String boundary(String messageId) {
-    var id = messageId.getBytes(StandardCharsets.UTF_8);
-    return "=_" + HexFormat.of().formatHex(sha256(id), 0, 16);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return java.security.MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    // RFC 8058 knows one click over https alone.
+    if (page.startsWith("https://")) {
+      head.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
   }
 
-  /** A message whose id stays as it was made. */
-  private static final class Fixed extends MimeMessage {
-    Fixed() {
-      super((@Nullable Session) null);
-    }
+  private static String date(Instant date) {
+    return DATE.format(date.atOffset(ZoneOffset.UTC));
+  }
 
-    @Override
-    protected void updateMessageID() {}
-
-    void put(String name, String value) throws MessagingException {
-      // setHeader takes a line break as it stands, and with it another header; one that folds is
-      // all there may be.
-      if (value.replace("\r\n ", "").chars().anyMatch(c -> c < ' ' || c > '~')) {
-        throw new IllegalArgumentException(
-            "header " + name + " would hold a control character or non-ASCII");
-      }
-      setHeader(name, value);
-    }
+  /** Of the mail, so that it is the same each time; "=_" cannot be in quoted-printable text. */
+  private static String boundary(RenderedMail mail) {
+    return "=_" + mail.publicId();
   }
 
   /** Text first, then html, the better one, as RFC 2046 orders them. */
-  private static final class Alternatives extends MimeMultipart {
-    Alternatives(String boundary, String text, String html) throws MessagingException {
-      super("alternative");
-      contentType = "multipart/alternative;\r\n boundary=\"" + boundary + "\"";
-      addBodyPart(part("text/plain", text));
-      addBodyPart(part("text/html", html));
+  private static byte[] body(String boundary, RenderedMail mail) {
+    var text = part(boundary, "text/plain");
+    var html = part(boundary, "text/html");
+    var end = ascii("--" + boundary + "--\r\n");
+    var body =
+        new byte
+            [text.length
+                + mail.quotedText().length
+                + html.length
+                + mail.quotedHtml().length
+                + end.length];
+    int at = 0;
+    for (var piece : new byte[][] {text, mail.quotedText(), html, mail.quotedHtml(), end}) {
+      System.arraycopy(piece, 0, body, at, piece.length);
+      at += piece.length;
+    }
+    return body;
+  }
+
+  /** A part's head. The line break before a boundary is the boundary's. */
+  private static byte[] part(String boundary, String type) {
+    return ascii(
+        "\r\n--"
+            + boundary
+            + "\r\nContent-Type: "
+            + type
+            + "; charset=UTF-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static final class Head {
+    private final InternetHeaders headers = new InternetHeaders();
+
+    /** A line break in it would end the header; one that folds is all there may be. */
+    void put(String name, String value) {
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
+        if (value.startsWith("\r\n ", i)) {
+          i += 2;
+        } else if (c < ' ' || c > '~') {
+          throw new IllegalArgumentException(
+              "header " + name + " would hold a control character or non-ASCII");
+        }
+      }
+      headers.addHeaderLine(name + ": " + value);
+    }
+  }
+
+  /** A message as it was made: Jakarta Mail copies its bytes and gives it no other id. */
+  private static final class Made extends MimeMessage {
+    Made(InternetHeaders headers, byte[] content) {
+      super((@Nullable Session) null);
+      this.headers = headers;
+      this.content = content;
+      modified = false;
+      saved = true;
     }
 
-    /** From bytes that are encoded already, which Jakarta Mail then copies as they are. */
-    private static MimeBodyPart part(String type, String text) throws MessagingException {
-      var headers = new InternetHeaders();
-      headers.setHeader("Content-Type", type + "; charset=UTF-8");
-      headers.setHeader("Content-Transfer-Encoding", "quoted-printable");
-      return new MimeBodyPart(headers, QuotedPrintable.encode(text));
-    }
+    @Override
+    public void saveChanges() {}
   }
 }

@@ -2,65 +2,191 @@ package io.earlybrd.mail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * RFC 2045 quoted-printable of UTF-8 text: lines of at most 76 ASCII characters that end in CRLF.
  *
  * <p>Done here rather than by Jakarta Mail, whose encoder costs more than rendering the template
- * does.
+ * does. A {@link Part} is encoded once and put into any number of texts.
  */
 final class QuotedPrintable {
-  private static final int LINE = 76;
+  /** The last column of a line is kept for the soft break. */
+  private static final int LINE = 75;
+
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-  private final byte[] out;
+  /** Encloses the number of a part; no text that passed {@link PlainText} holds it. */
+  private static final char MARKER = '\u0001';
+
+  private byte[] out;
   private int length;
   private int column;
 
   private QuotedPrintable(int bytes) {
-    // Each byte becomes three and at most every seventieth character brings a soft break of three.
-    this.out = new byte[bytes * 3 + bytes / 7 + 8];
+    out = new byte[bytes];
+  }
+
+  /**
+   * A piece of text that is encoded already.
+   *
+   * @param quoted begins and ends at a line break, perhaps a soft one, so that it stands anywhere
+   * @param bytes of the text in UTF-8
+   */
+  record Part(byte[] quoted, int bytes) {
+    static Part of(String text) {
+      var bytes = utf8(text);
+      var encoder = new QuotedPrintable(room(bytes.length));
+      encoder.put(bytes, 0, bytes.length);
+      encoder.softBreak();
+      return new Part(encoder.encoded(), bytes.length);
+    }
+  }
+
+  /** What stands in a text for the part of this number. */
+  static String marker(int part) {
+    return MARKER + Integer.toString(part) + MARKER;
   }
 
   static byte[] encode(String text) {
-    var bytes = text.getBytes(StandardCharsets.UTF_8);
-    var encoded = new QuotedPrintable(bytes.length);
-    for (int i = 0; i < bytes.length; i++) {
-      int next = i + 1 < bytes.length ? bytes[i + 1] : '\n';
-      if (bytes[i] == '\n') {
-        encoded.endLine();
-      } else if (bytes[i] != '\r' || next != '\n') {
-        encoded.put(bytes[i] & 0xFF, next == '\n' || next == '\r');
-      }
-    }
-    if (encoded.column > 0) {
-      encoded.endLine();
-    }
-    return Arrays.copyOf(encoded.out, encoded.length);
+    return encode(text, List.of());
   }
 
-  private void put(int b, boolean lastOfLine) {
-    // A space at the end of a line would be lost on the way.
-    boolean literal = b > ' ' && b <= '~' && b != '=' || b == ' ' && !lastOfLine;
-    int width = literal ? 1 : 3;
-    // The last column is kept for the soft break, unless the line ends here anyhow.
-    if (column + width > (lastOfLine ? LINE : LINE - 1)) {
+  /** {@code text} with {@code parts} in the place of their markers. */
+  static byte[] encode(String text, List<Part> parts) {
+    var bytes = utf8(text);
+    int room = room(bytes.length);
+    for (var part : parts) {
+      room += part.quoted().length;
+    }
+    var encoder = new QuotedPrintable(room);
+    int from = 0;
+    for (int at = marker(bytes, 0); at < bytes.length; at = marker(bytes, from)) {
+      encoder.put(bytes, from, at);
+      int end = marker(bytes, at + 1);
+      encoder.put(parts.get(number(bytes, at + 1, end)));
+      from = end + 1;
+    }
+    encoder.put(bytes, from, bytes.length);
+    // Text may not end with a soft break.
+    if (encoder.column > 0 || encoder.soft()) {
+      encoder.endLine();
+    }
+    return encoder.encoded();
+  }
+
+  /** The text that {@link #encode} was given, with line feeds alone. */
+  static String decode(byte[] quoted) {
+    var bytes = new byte[quoted.length];
+    int length = 0;
+    for (int i = 0; i < quoted.length; i++) {
+      if (quoted[i] == '=' && quoted[i + 1] == '\r') {
+        i += 2;
+      } else if (quoted[i] == '=') {
+        int high = Character.digit(quoted[i + 1], 16);
+        bytes[length++] = (byte) (high << 4 | Character.digit(quoted[i + 2], 16));
+        i += 2;
+      } else if (quoted[i] != '\r') {
+        bytes[length++] = quoted[i];
+      }
+    }
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Each byte becomes three at most, and every seventieth of them brings a soft break of three. */
+  private static int room(int bytes) {
+    return bytes * 3 + bytes / 7 + 16;
+  }
+
+  private static int marker(byte[] bytes, int from) {
+    int at = from;
+    while (at < bytes.length && bytes[at] != MARKER) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int number(byte[] bytes, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      number = number * 10 + bytes[i] - '0';
+    }
+    return number;
+  }
+
+  private void put(Part part) {
+    softBreak();
+    int end = length + part.quoted().length;
+    if (end > out.length) {
+      // A template may show a part twice.
+      out = Arrays.copyOf(out, 2 * end);
+    }
+    System.arraycopy(part.quoted(), 0, out, length, part.quoted().length);
+    length = end;
+  }
+
+  private void put(byte[] bytes, int from, int to) {
+    if (out.length - length < room(to - from)) {
+      out = Arrays.copyOf(out, length + room(to - from));
+    }
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      if (b > ' ' && b <= '~' && b != '=') {
+        literal(b);
+      } else if (b == '\n') {
+        endLine();
+      } else {
+        byte next = i + 1 < to ? bytes[i + 1] : (byte) '\n';
+        if (b == ' ' && next != '\n' && next != '\r') {
+          literal(b);
+        } else if (b != '\r' || next != '\n') {
+          // Also a space at the end of a line, which would be lost on the way.
+          quoted(b & 0xFF);
+        }
+      }
+    }
+  }
+
+  private void literal(byte b) {
+    if (column == LINE) {
+      softBreak();
+    }
+    out[length++] = b;
+    column++;
+  }
+
+  private void quoted(int b) {
+    if (column + 3 > LINE) {
+      softBreak();
+    }
+    out[length++] = '=';
+    out[length++] = HEX[b >> 4];
+    out[length++] = HEX[b & 0xF];
+    column += 3;
+  }
+
+  private boolean soft() {
+    return length > 2 && out[length - 3] == '=';
+  }
+
+  private void softBreak() {
+    if (column > 0) {
       out[length++] = '=';
       endLine();
     }
-    if (literal) {
-      out[length++] = (byte) b;
-    } else {
-      out[length++] = '=';
-      out[length++] = HEX[b >> 4];
-      out[length++] = HEX[b & 0xF];
-    }
-    column += width;
   }
 
   private void endLine() {
     out[length++] = '\r';
     out[length++] = '\n';
     column = 0;
+  }
+
+  private byte[] encoded() {
+    return Arrays.copyOf(out, length);
   }
 }

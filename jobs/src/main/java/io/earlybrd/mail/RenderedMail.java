@@ -7,8 +7,9 @@ import java.util.UUID;
  * A mail in words, ready to be made MIME by {@link MimeMessages} or to be shown as it is.
  *
  * @param subject one line without control characters
- * @param html at most {@link MailRenderer#MAX_HTML} bytes
- * @param text names the same postings as {@code html}
+ * @param quotedHtml the html part in quoted-printable; at most {@link MailRenderer#MAX_HTML} bytes
+ *     when decoded
+ * @param quotedText names the same postings as the html part
  * @param unsubscribe the page that ends these mails
  */
 public record RenderedMail(
@@ -19,5 +20,14 @@ public record RenderedMail(
     String recipient,
     String unsubscribe,
     String subject,
-    String html,
-    String text) {}
+    byte[] quotedHtml,
+    byte[] quotedText) {
+
+  public String html() {
+    return QuotedPrintable.decode(quotedHtml);
+  }
+
+  public String text() {
+    return QuotedPrintable.decode(quotedText);
+  }
+}

@@ -9,25 +9,27 @@ final class Subject {
   private static final int LONGEST = 100;
   private static final String MORE = ", …";
 
-  static String of(MailContent content) {
-    var entries =
-        content.sections().stream().flatMap(section -> section.entries().stream()).toList();
-    return switch (content.kind()) {
-      case INSTANT -> instant(entries.getFirst(), content.total());
-      case DIGEST -> digest(entries, content.total());
+  /**
+   * @param headlines of the first entries
+   * @param total how many entries there are
+   */
+  static String of(MailContent.Kind kind, List<String> headlines, int total) {
+    return switch (kind) {
+      case INSTANT -> instant(headlines.getFirst(), total);
+      case DIGEST -> digest(headlines, total);
     };
   }
 
-  private static String instant(MailContent.Entry first, int total) {
+  private static String instant(String first, int total) {
     var rest = total == 1 ? "" : " and " + (total - 1) + " more";
-    return headline(first, LONGEST - rest.length()) + rest;
+    return PlainText.cut(first, LONGEST - rest.length()) + rest;
   }
 
-  private static String digest(List<MailContent.Entry> entries, int total) {
+  private static String digest(List<String> headlines, int total) {
     var subject = new StringBuilder(total + " new: ");
     int named = 0;
-    for (var entry : entries) {
-      var headline = headline(entry, LONGEST);
+    for (var whole : headlines) {
+      var headline = PlainText.cut(whole, LONGEST);
       boolean fits =
           PlainText.length(subject) + 2 + PlainText.length(headline) + MORE.length() <= LONGEST;
       if (named > 0 && !fits) {
@@ -42,10 +44,10 @@ final class Subject {
     return named < total ? subject + MORE : subject.toString();
   }
 
-  /** {@code Senior Java Engineer at Acme}. */
-  static String headline(MailContent.Entry entry, int max) {
-    var title = MailView.title(entry);
-    var company = PlainText.line(entry.company(), MailView.LONGEST_FACT);
-    return PlainText.cut(company.isEmpty() ? title : title + " at " + company, max);
+  /** {@code Senior Java Engineer at Acme}, uncut. */
+  static String headline(MailContent.Entry entry) {
+    var title = EntryWords.title(entry);
+    var company = PlainText.line(entry.company(), EntryWords.LONGEST_FACT);
+    return company.isEmpty() ? title : title + " at " + company;
   }
 }

@@ -47,6 +47,20 @@ final class Mails {
         LINKS);
   }
 
+  static MailContent linked(Links links) {
+    var sample = sample();
+    return new MailContent(
+        sample.publicId(),
+        sample.messageId(),
+        sample.date(),
+        sample.kind(),
+        sample.recipient(),
+        sample.zone(),
+        sample.sections(),
+        sample.total(),
+        links);
+  }
+
   static Entry titled(String title) {
     return entry(title, "Acme", "https://jobs.example/1");
   }

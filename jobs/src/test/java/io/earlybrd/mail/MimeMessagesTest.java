@@ -9,6 +9,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
@@ -31,6 +32,7 @@ class MimeMessagesTest {
           "Content-Type",
           "List-Id",
           "List-Unsubscribe",
+          "List-Unsubscribe-Post",
           "Auto-Submitted",
           "Feedback-ID",
           "X-EarlyBrd-Mail");
@@ -89,7 +91,7 @@ class MimeMessagesTest {
   void no_header_line_of_the_subject_is_longer_than_a_header_line_should_be(String title)
       throws Exception {
     var raw = raw(title);
-    var subject = raw.substring(raw.indexOf("\r\nSubject: ") + 2, raw.indexOf("\r\nMIME-Version"));
+    var subject = raw.substring(raw.indexOf("\r\nSubject: ") + 2, raw.indexOf("\r\nList-Id"));
 
     assertThat(subject.split("\r\n"))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
@@ -122,7 +124,7 @@ class MimeMessagesTest {
   }
 
   @Test
-  void the_unsubscribe_header_has_a_page_and_an_address_and_promises_no_one_click()
+  void the_unsubscribe_header_has_a_page_and_an_address_and_the_page_takes_one_click()
       throws Exception {
     var message = strict(raw("Engineer"));
 
@@ -132,7 +134,26 @@ class MimeMessagesTest {
                 .formatted(
                     Mails.LINKS.page(),
                     Mails.LINKS.page().substring(Mails.LINKS.page().lastIndexOf('/') + 1)));
+    assertThat(message.getHeader("List-Unsubscribe-Post"))
+        .containsExactly("List-Unsubscribe=One-Click");
+  }
+
+  @Test
+  void without_https_no_one_click_is_promised() throws Exception {
+    var links = MailContent.Links.of(URI.create("http://localhost:8080"), "token", "view");
+
+    var message = MESSAGES.of(Mails.rendered(Mails.linked(links)));
+
+    assertThat(message.getHeader("List-Unsubscribe", null)).startsWith("<http://localhost:8080/u/");
     assertThat(message.getHeader("List-Unsubscribe-Post")).isNull();
+  }
+
+  @Test
+  void feedback_is_about_a_kind_of_mail_of_a_sender() throws Exception {
+    assertThat(strict(raw("Engineer")).getHeader("Feedback-ID", null))
+        .isEqualTo("instant:alerts:earlybrd:earlybrd-exampl");
+    assertThat(FeedbackId.sender("a.b")).isEqualTo("a-b-mail");
+    assertThat(FeedbackId.sender("mail.earlybrd.io")).isEqualTo("mail-earlybrd-i");
   }
 
   @ParameterizedTest
@@ -169,8 +190,8 @@ class MimeMessagesTest {
             "a@b.example\r\nBcc: c@d.example",
             sample.unsubscribe(),
             sample.subject(),
-            sample.html(),
-            sample.text());
+            sample.quotedHtml(),
+            sample.quotedText());
 
     assertThatThrownBy(() -> MESSAGES.of(hostile)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class QuotedPrintableTest {
 
-  static java.util.List<String> nasty() {
+  static List<String> nasty() {
     return Nasty.TEXTS;
   }
 
@@ -32,9 +33,9 @@ class QuotedPrintableTest {
   }
 
   @Test
-  void a_line_of_76_is_not_broken_and_one_of_77_is() {
-    assertThat(encoded("x".repeat(76))).isEqualTo("x".repeat(76) + "\r\n");
-    assertThat(encoded("x".repeat(77))).isEqualTo("x".repeat(75) + "=\r\nxx\r\n");
+  void a_line_of_75_is_not_broken_and_one_of_76_is() {
+    assertThat(encoded("x".repeat(75))).isEqualTo("x".repeat(75) + "\r\n");
+    assertThat(encoded("x".repeat(76))).isEqualTo("x".repeat(75) + "=\r\nx\r\n");
   }
 
   @Test
@@ -46,6 +47,23 @@ class QuotedPrintableTest {
   @Test
   void nothing_becomes_nothing() {
     assertThat(encoded("")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("nasty")
+  void a_part_stands_anywhere_as_if_it_had_been_written_there(String text) {
+    var whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    var part = QuotedPrintable.Part.of(whole);
+
+    var encoded =
+        QuotedPrintable.encode(
+            "before " + QuotedPrintable.marker(1) + "é" + QuotedPrintable.marker(0),
+            List.of(QuotedPrintable.Part.of("zero "), part));
+
+    assertThat(new String(encoded, StandardCharsets.US_ASCII).lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
+    assertThat(QuotedPrintable.decode(encoded).replace("\r", ""))
+        .isEqualTo(("before " + whole + "ézero \n").replace("\r", ""));
   }
 
   @ParameterizedTest

@@ -9,14 +9,14 @@ class SubjectTest {
 
   @Test
   void an_instant_mail_names_its_posting() {
-    assertThat(Subject.of(Mails.instant(Mails.titled("Senior Java Engineer"))))
+    assertThat(subject(Mails.instant(Mails.titled("Senior Java Engineer"))))
         .isEqualTo("Senior Java Engineer at Acme");
   }
 
   @Test
   void an_instant_mail_of_several_counts_the_others() {
     assertThat(
-            Subject.of(
+            subject(
                 Mails.instant(
                     Mails.titled("Engineer"), Mails.titled("Tester"), Mails.titled("Writer"))))
         .isEqualTo("Engineer at Acme and 2 more");
@@ -25,15 +25,14 @@ class SubjectTest {
   @Test
   void a_long_title_leaves_room_for_the_count() {
     var subject =
-        Subject.of(
-            Mails.instant(Mails.titled("very long title ".repeat(20)), Mails.titled("Tester")));
+        subject(Mails.instant(Mails.titled("very long title ".repeat(20)), Mails.titled("Tester")));
 
     assertThat(subject).hasSizeLessThanOrEqualTo(100).endsWith("… and 1 more");
   }
 
   @Test
   void a_posting_without_a_company_is_its_title() {
-    assertThat(Subject.of(Mails.instant(Mails.entry("Engineer", null, "https://jobs.example/1"))))
+    assertThat(subject(Mails.instant(Mails.entry("Engineer", null, "https://jobs.example/1"))))
         .isEqualTo("Engineer");
   }
 
@@ -64,6 +63,10 @@ class SubjectTest {
 
   private static String digest(int total, String... titles) {
     var entries = Arrays.stream(titles).map(Mails::titled).toList();
-    return Subject.of(Mails.digest(total, new MailContent.Section("java", entries)));
+    return subject(Mails.digest(total, new MailContent.Section("java", entries)));
+  }
+
+  private static String subject(MailContent content) {
+    return Mails.rendered(content).subject();
   }
 }
