@@ -123,12 +123,12 @@ final class DigestMails implements ItemWriter<Long> {
               WHERE s.suppressed_at IS NULL
                 AND (s.paused_until IS NULL OR s.paused_until <= :slot)
                 AND %s
-                AND EXISTS (SELECT FROM match w WHERE w.subscriber = s.id AND w.waits_digest)
+                AND %s
             ) n
             ON CONFLICT DO NOTHING
             RETURNING id
             """
-                .formatted(Compose.NOW, DeliverWork.ENTITLED))
+                .formatted(Compose.NOW, DeliverWork.ENTITLED, Compose.waits("digest")))
         .params(compose.parameters())
         .param("ids", due.stream().map(Due::subscriber).toArray(Long[]::new))
         .param("due_ats", texts(due, DigestTurn::dueAt))

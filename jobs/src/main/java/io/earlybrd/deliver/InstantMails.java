@@ -132,12 +132,12 @@ final class InstantMails implements ItemWriter<Long> {
               SELECT s.id, s.email, d.quiet_at, gen_random_uuid() AS public_id
               FROM unnest(:ids, :quiet_ats::timestamptz[]) AS d (id, quiet_at)
               JOIN subscriber s ON s.id = d.id
-              WHERE EXISTS (SELECT FROM match w WHERE w.subscriber = s.id AND w.waits_instant)
+              WHERE %s
             ) n
             ON CONFLICT DO NOTHING
             RETURNING id
             """
-                .formatted(Compose.NOW))
+                .formatted(Compose.NOW, Compose.waits("instant")))
         .params(compose.parameters())
         .param("ids", ids(turns))
         .param("quiet_ats", texts(turns, InstantTurn::quietAt))
