@@ -67,13 +67,14 @@ public class DeliverJobs {
       Config config,
       CurrentRun run,
       Guard guard,
+      SkippedItems skipped,
       RunListener listener,
       ChunkProgress progress) {
     return new StepBuilder("instant", repository)
         .<Long, Long>chunk(SUBSCRIBERS)
         .transactionManager(transactions)
         .reader(new SubscriberIds(jdbc, run, DeliverWork.AWAITS_INSTANT))
-        .writer(new InstantMails(jdbc, run, guard, mailDomain(config)))
+        .writer(new InstantMails(jdbc, run, guard, skipped, mailDomain(config)))
         .listener(listener)
         .listener(progress)
         .build();
@@ -87,13 +88,14 @@ public class DeliverJobs {
       Config config,
       CurrentRun run,
       Guard guard,
+      SkippedItems skipped,
       RunListener listener,
       ChunkProgress progress) {
     return new StepBuilder("digest", repository)
         .<Long, Long>chunk(SUBSCRIBERS)
         .transactionManager(transactions)
         .reader(new SubscriberIds(jdbc, run, DeliverWork.DIGEST_DUE))
-        .writer(new DigestMails(jdbc, run, guard, mailDomain(config)))
+        .writer(new DigestMails(jdbc, run, guard, skipped, mailDomain(config)))
         .listener(listener)
         .listener(progress)
         .build();

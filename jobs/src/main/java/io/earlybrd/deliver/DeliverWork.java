@@ -55,6 +55,11 @@ public final class DeliverWork {
           AND s.suppressed_at IS NOT NULL)\
       """;
 
+  /**
+   * A subscriber {@code s} who may have mails: one whose plan lapsed keeps what waits, for a while.
+   */
+  static final String ENTITLED = "s.plan <> 'lapsed'";
+
   /** A mail {@code m} whose sender died between claiming it and recording how it went. */
   static final String ORPHANED = "m.state = 'SENDING' AND " + Guard.CLAIMER_IS_DEAD;
 
@@ -66,12 +71,14 @@ public final class DeliverWork {
       EXISTS (SELECT FROM match w WHERE w.subscriber = s.id AND w.waits_instant)
       AND s.suppressed_at IS NULL
       AND (s.paused_until IS NULL OR s.paused_until <= :slot)
+      AND %s
       AND NOT EXISTS (
         SELECT FROM mail m
         WHERE m.subscriber = s.id
           AND m.kind = 'instant'
           AND m.due_at = :slot)\
-      """;
+      """
+          .formatted(ENTITLED);
 
   /** A subscriber {@code s} whose send time has come. */
   static final String DIGEST_DUE =

@@ -2,10 +2,10 @@ package io.earlybrd.deliver;
 
 import io.earlybrd.run.CurrentRun;
 import io.earlybrd.run.Guard;
-import io.earlybrd.subscriber.SendTimes;
+import io.earlybrd.run.SkippedItems;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,17 +25,20 @@ final class DigestMails implements ItemWriter<Long> {
   private final CurrentRun run;
   private final Guard guard;
   private final Compose compose;
+  private final UnknownZones zones;
   private final String mailDomain;
 
-  DigestMails(JdbcClient jdbc, CurrentRun run, Guard guard, String mailDomain) {
+  DigestMails(
+      JdbcClient jdbc, CurrentRun run, Guard guard, SkippedItems skipped, String mailDomain) {
     this.jdbc = jdbc;
     this.run = run;
     this.guard = guard;
     this.compose = new Compose(jdbc, run);
+    this.zones = new UnknownZones(skipped, "digest");
     this.mailDomain = mailDomain;
   }
 
-  private record Due(long subscriber, SendTimes times, Instant at) {}
+  private record Due(long subscriber, String email, String zone, DigestTurn turn) {}
 
   @Override
   public void write(Chunk<? extends Long> subscribers) {
@@ -43,6 +46,7 @@ final class DigestMails implements ItemWriter<Long> {
     var ids = subscribers.getItems().toArray(Long[]::new);
     compose.lockSubscribers(ids);
     var due = due(ids);
+    due.forEach(d -> zones.check(d.email(), d.zone()));
     compose.dropHeld(ids, "digest");
     dropOld(ids);
     compose.fill(make(due), "digest");
@@ -57,7 +61,7 @@ final class DigestMails implements ItemWriter<Long> {
     var slot = run.get().slot();
     return jdbc.sql(
             """
-            SELECT s.id, s.time_zone, s.send_at, s.days
+            SELECT s.id, s.email, s.time_zone, s.send_at, s.days
             FROM subscriber s
             WHERE s.id = ANY (:ids)
               AND (%s)
@@ -67,25 +71,35 @@ final class DigestMails implements ItemWriter<Long> {
         .params(run.get().placeholders(false))
         .param("ids", ids)
         .query(
-            (row, n) -> {
-              var times = SendTimesRow.of(row);
-              return new Due(row.getLong("id"), times, times.latest(slot));
-            })
+            (row, n) ->
+                new Due(
+                    row.getLong("id"),
+                    row.getString("email"),
+                    row.getString("time_zone"),
+                    DigestTurn.at(slot, SendTimesRow.of(row))))
         .list();
   }
 
   private void dropOld(Long[] ids) {
     jdbc.sql(
             """
+            WITH old AS (
+              SELECT
+                w.subscriber, w.posting,
+                CASE WHEN p.id IS NULL THEN 'gone before its digest'
+                     WHEN p.closed_at IS NOT NULL THEN 'closed before its digest'
+                     ELSE 'older than %2$s when its digest came' END AS reason
+              FROM match w
+              LEFT JOIN posting p ON p.id = w.posting
+              WHERE w.subscriber = ANY (:ids)
+                AND w.waits_digest
+                AND (p.id IS NULL OR p.closed_at IS NOT NULL OR w.matched_at < %1$s - interval '%2$s')
+            )
             UPDATE match w
-            SET waits_digest = false,
-                reason = CASE WHEN p.closed_at IS NOT NULL THEN 'closed before its digest'
-                              ELSE 'older than %2$s when its digest came' END
-            FROM posting p
-            WHERE p.id = w.posting
-              AND w.subscriber = ANY (:ids)
-              AND w.waits_digest
-              AND (p.closed_at IS NOT NULL OR w.matched_at < %1$s - interval '%2$s')
+            SET waits_digest = false, reason = old.reason
+            FROM old
+            WHERE w.subscriber = old.subscriber
+              AND w.posting = old.posting
             """
                 .formatted(Compose.NOW, TOO_OLD))
         .params(compose.parameters())
@@ -108,18 +122,17 @@ final class DigestMails implements ItemWriter<Long> {
               JOIN subscriber s ON s.id = d.id
               WHERE s.suppressed_at IS NULL
                 AND (s.paused_until IS NULL OR s.paused_until <= :slot)
-                AND EXISTS (SELECT FROM match w WHERE w.subscriber = s.id AND w.waits_digest)
+                AND %s
+                AND %s
             ) n
             ON CONFLICT DO NOTHING
             RETURNING id
             """
-                .formatted(Compose.NOW))
+                .formatted(Compose.NOW, DeliverWork.ENTITLED, Compose.waits("digest")))
         .params(compose.parameters())
         .param("ids", due.stream().map(Due::subscriber).toArray(Long[]::new))
-        .param("due_ats", due.stream().map(d -> d.at().toString()).toArray(String[]::new))
-        .param(
-            "local_dates",
-            due.stream().map(d -> d.times().day(d.at()).toString()).toArray(String[]::new))
+        .param("due_ats", texts(due, DigestTurn::dueAt))
+        .param("local_dates", texts(due, DigestTurn::day))
         .param("domain", mailDomain)
         .query(Long.class)
         .list()
@@ -140,8 +153,11 @@ final class DigestMails implements ItemWriter<Long> {
         .param("plain", run.get().plain())
         .param("slot", Timestamp.from(slot))
         .param("ids", due.stream().map(Due::subscriber).toArray(Long[]::new))
-        .param(
-            "next", due.stream().map(d -> d.times().next(slot).toString()).toArray(String[]::new))
+        .param("next", texts(due, DigestTurn::next))
         .update();
+  }
+
+  private static String[] texts(List<Due> due, Function<DigestTurn, Object> value) {
+    return due.stream().map(d -> value.apply(d.turn()).toString()).toArray(String[]::new);
   }
 }

@@ -3,6 +3,7 @@ package io.earlybrd.deliver;
 import io.earlybrd.deliver.HeldPosting.Facts;
 import io.earlybrd.mail.MailContent.Entry;
 import io.earlybrd.mail.MailContent.Kind;
+import io.earlybrd.subscriber.Zones;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -85,7 +86,7 @@ final class MailRows {
         row.getTimestamp("message_date").toInstant(),
         Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         row.getString("recipient"),
-        ZoneId.of(row.getString("time_zone")),
+        Zones.orUtc(row.getString("time_zone")),
         row.getObject("subscriber", UUID.class));
   }
 

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * When a subscriber's digest is due: a local time on chosen days of the week.
@@ -29,6 +31,11 @@ public record SendTimes(ZoneId zone, LocalTime at, Set<DayOfWeek> days) {
       throw new IllegalArgumentException("no day of the week is chosen");
     }
     days = Set.copyOf(days);
+  }
+
+  /** Days of the week from their ISO numbers: 1 is Monday. */
+  public static Set<DayOfWeek> days(Short[] numbers) {
+    return Arrays.stream(numbers).map(DayOfWeek::of).collect(Collectors.toSet());
   }
 
   /** The first send time after {@code time}. */

@@ -4,10 +4,14 @@ import io.earlybrd.mail.AddressHash;
 import io.earlybrd.search.SearchVector;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -39,34 +43,75 @@ public final class SubscriberImport {
   }
 
   /**
-   * @param now the clock: a new subscriber's first digest is the next send time after it
+   * @param now the clock: a new subscriber's first digest is the next send time after it, and a
+   *     changed time or zone holds from the last digest time on
    */
   public Imported store(List<SubscriberRow> rows, Instant now) {
     var emails = rows.stream().map(SubscriberRow::email).toArray(String[]::new);
     var unreadable = new ArrayList<String>();
     // Else a search that is stored already might be taken for a new one.
     new OldQueries(jdbc).renew(unreadable::add);
-    lockExisting(emails);
+    var existing = lockExisting(emails);
     int before = count();
-    upsert(rows, emails, now);
+    upsert(rows, emails, existing, now);
     moveWaiting(emails);
     int searches = addSearches(rows);
     return new Imported(rows.size(), count() - before, searches, suppress(rows), unreadable);
   }
 
+  /**
+   * What an address has already.
+   *
+   * @param since it has its settings for digests from then on
+   */
+  private record Existing(SendTimes times, Instant nextDigestAt, Instant since) {
+
+    /**
+     * The first new send time after the last one that was dealt with, which may be due already: so
+     * that no day goes without a digest because its time was moved to before the present, and what
+     * was due and late stays due. A day that has a digest already gets no second one: the new time
+     * is used up without.
+     */
+    Instant next(SendTimes changed, Instant now) {
+      var dealtWith = times.latest(nextDigestAt.minusMillis(1));
+      var after = dealtWith.isBefore(since) ? since : dealtWith;
+      return changed.next(after.isBefore(now) ? after : now);
+    }
+  }
+
   /** Whoever changes delivery locks the rows first, in the order of the keys. */
-  private void lockExisting(String[] emails) {
-    jdbc.sql("SELECT id FROM subscriber WHERE lower(email) = ANY (:emails) ORDER BY id FOR UPDATE")
+  private Map<String, Existing> lockExisting(String[] emails) {
+    var existing = new HashMap<String, Existing>();
+    jdbc.sql(
+            """
+            SELECT lower(email) AS email, time_zone, send_at, days, next_digest_at, created_at
+            FROM subscriber
+            WHERE lower(email) = ANY (:emails)
+            ORDER BY id
+            FOR UPDATE
+            """)
         .param("emails", lower(emails))
-        .query(Long.class)
-        .list();
+        .query(
+            row -> {
+              existing.put(
+                  row.getString("email"),
+                  new Existing(
+                      new SendTimes(
+                          Zones.orUtc(row.getString("time_zone")),
+                          row.getObject("send_at", LocalTime.class),
+                          SendTimes.days((Short[]) row.getArray("days").getArray())),
+                      row.getTimestamp("next_digest_at").toInstant(),
+                      row.getTimestamp("created_at").toInstant()));
+            });
+    return existing;
   }
 
   private int count() {
     return jdbc.sql("SELECT count(*) FROM subscriber").query(Integer.class).single();
   }
 
-  private void upsert(List<SubscriberRow> rows, String[] emails, Instant now) {
+  private void upsert(
+      List<SubscriberRow> rows, String[] emails, Map<String, Existing> existing, Instant now) {
     jdbc.sql(
             """
             INSERT INTO subscriber (email, time_zone, delivery, send_at, next_digest_at)
@@ -89,9 +134,16 @@ public final class SubscriberImport {
         .param(
             "next",
             rows.stream()
-                .map(r -> new SendTimes(r.zone(), r.sendAt(), EVERY_DAY).next(now).toString())
+                .map(row -> next(row, existing.get(row.email().toLowerCase(Locale.ROOT)), now))
+                .map(Instant::toString)
                 .toArray(String[]::new))
         .update();
+  }
+
+  private static Instant next(SubscriberRow row, @Nullable Existing existing, Instant now) {
+    return existing == null
+        ? new SendTimes(row.zone(), row.sendAt(), EVERY_DAY).next(now)
+        : existing.next(new SendTimes(row.zone(), row.sendAt(), existing.times().days()), now);
   }
 
   /**
