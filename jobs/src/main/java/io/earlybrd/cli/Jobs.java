@@ -3,6 +3,7 @@ package io.earlybrd.cli;
 import io.earlybrd.alerts.AlertsJob;
 import io.earlybrd.deliver.DeliverWork;
 import io.earlybrd.match.MatchWork;
+import io.earlybrd.platform.Config;
 import io.earlybrd.platform.UserError;
 import io.earlybrd.run.JobSpec;
 import io.earlybrd.scan.ScanWork;
@@ -25,6 +26,11 @@ final class Jobs {
       List.of(AlertsJob.Work.SPEC, DeliverWork.DIGEST, DeliverWork.SEND);
 
   private Jobs() {}
+
+  /** As {@link #named(String)}, with what is due by this configuration. */
+  static JobSpec named(String name, Config config) {
+    return name.equals(DeliverWork.SEND.name()) ? DeliverWork.send(config) : named(name);
+  }
 
   static JobSpec named(String name) {
     return ALL.stream()

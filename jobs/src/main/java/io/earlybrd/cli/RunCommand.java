@@ -92,11 +92,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int call(PrintWriter out, PrintWriter err) throws Exception {
-    var known = Jobs.named(job);
+    var name = Jobs.named(job).name();
     var clock = Clock.systemUTC();
     var now = clock.instant();
     var slot = Slot.of(at == null ? now : Times.parse("--at", at)).at();
     var config = Environment.config();
+    var known = Jobs.named(name, config);
     var host = Host.current();
     try (var database = Database.open(config, Session::progress);
         var locks = LockConnection.open(database.datasource(), holderName(known.name(), host))) {

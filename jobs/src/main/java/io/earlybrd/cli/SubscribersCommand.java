@@ -1,6 +1,9 @@
 package io.earlybrd.cli;
 
 import io.earlybrd.platform.Secrets;
+import io.earlybrd.platform.UserError;
+import io.earlybrd.run.OperatorActions;
+import io.earlybrd.subscriber.Removal;
 import io.earlybrd.subscriber.SubscriberImport;
 import io.earlybrd.subscriber.SubscribersCsv;
 import java.nio.file.Path;
@@ -8,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,20 +22,25 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "subscribers",
     mixinStandardHelpOptions = true,
-    description = "Subscribers: import them from CSV, list them.",
-    subcommands = {SubscribersCommand.Import.class, SubscribersCommand.ListAll.class},
+    description = "Subscribers: import them from CSV, list them, remove one.",
+    subcommands = {
+      SubscribersCommand.Import.class,
+      SubscribersCommand.ListAll.class,
+      SubscribersCommand.Remove.class
+    },
     footer = {
       "",
       "Examples:",
       "  earlybrd subscribers import subscribers.csv",
-      "  earlybrd subscribers list"
+      "  earlybrd subscribers list",
+      "  earlybrd subscribers remove ada@example.com"
     })
 final class SubscribersCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which of import, list?");
+    throw new ParameterException(spec.commandLine(), "Which of import, list, remove?");
   }
 
   @Command(
@@ -113,6 +122,56 @@ final class SubscribersCommand implements Runnable {
                 List.of("email", "time_zone", "delivery", "send_at", "searches", "next_digest_at"));
       }
       return 0;
+    }
+  }
+
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      description =
+          "Removes a subscriber with their searches. Mails of the past stay, without the address.",
+      footer = {
+        "",
+        "Example:",
+        "  earlybrd subscribers remove ada@example.com",
+        "",
+        "Importing the address again begins anew; one that has unsubscribed or bounced stays"
+            + " unmailed."
+      })
+  static final class Remove implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "EMAIL")
+    private String email = "";
+
+    @Override
+    public Integer call() {
+      try (var session = Session.open()) {
+        var removed =
+            session.transaction().execute(status -> remove(session.jdbc(), email.strip()));
+        spec.commandLine()
+            .getOut()
+            .println(
+                "Removed %s: searches %d, waiting mails stopped %d, mails kept without the address %d."
+                    .formatted(
+                        removed.email(), removed.searches(), removed.stopped(), removed.kept()));
+      }
+      return 0;
+    }
+
+    private static Removal.Removed remove(JdbcClient jdbc, String email) {
+      var removed =
+          new Removal(jdbc)
+              .remove(email)
+              .orElseThrow(
+                  () ->
+                      new UserError(
+                          "There is no subscriber “%s”. See: ./earlybrd subscribers list"
+                              .formatted(email)));
+      // Without the address, which is not to stay.
+      new OperatorActions(jdbc)
+          .record(OperatorActions.person(), "subscriber-remove", null, null, null);
+      return removed;
     }
   }
 }

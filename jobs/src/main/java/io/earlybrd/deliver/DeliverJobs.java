@@ -1,5 +1,6 @@
 package io.earlybrd.deliver;
 
+import io.earlybrd.mail.BounceMailbox;
 import io.earlybrd.mail.MailRenderer;
 import io.earlybrd.mail.MailTransports;
 import io.earlybrd.mail.Mailbox;
@@ -15,6 +16,7 @@ import io.earlybrd.run.LockConnection;
 import io.earlybrd.run.RunConfiguration;
 import io.earlybrd.run.RunListener;
 import io.earlybrd.run.SkippedItems;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.Job;
@@ -24,6 +26,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -54,9 +57,51 @@ public class DeliverJobs {
         .build();
   }
 
+  /**
+   * Where a bounce mailbox is configured it is read first, so that nobody new is mailed in vain.
+   */
   @Bean
-  Job send(JobRepository repository, RunListener listener, Step sendStep) {
-    return new JobBuilder("send", repository).listener(listener).start(sendStep).build();
+  Job send(
+      JobRepository repository,
+      RunListener listener,
+      Config config,
+      @Lazy Step bouncesStep,
+      Step sendStep) {
+    var job = new JobBuilder("send", repository).listener(listener);
+    return config.feedback().bounceMailbox() == null
+        ? job.start(sendStep).build()
+        : job.start(bouncesStep).next(sendStep).build();
+  }
+
+  /** Outside any transaction, as sending is: a mailbox may take its time. */
+  @Bean
+  Step bouncesStep(
+      JobRepository repository,
+      PlatformTransactionManager transactions,
+      JdbcClient jdbc,
+      Config config,
+      RunConfiguration.Process process,
+      CurrentRun run,
+      Guard guard,
+      SkippedItems skipped,
+      RunListener listener) {
+    var mailbox = Objects.requireNonNull(config.feedback().bounceMailbox());
+    var none = new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+    return new StepBuilder("bounces", repository)
+        .tasklet(
+            new Bounces(
+                new BounceMailbox(mailbox),
+                jdbc,
+                new TransactionTemplate(transactions),
+                run,
+                guard,
+                skipped,
+                process.stop(),
+                Secrets.of(config)),
+            transactions)
+        .transactionAttribute(none)
+        .listener(listener)
+        .build();
   }
 
   @Bean

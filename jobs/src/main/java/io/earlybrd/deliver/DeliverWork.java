@@ -1,5 +1,6 @@
 package io.earlybrd.deliver;
 
+import io.earlybrd.platform.Config;
 import io.earlybrd.run.Guard;
 import io.earlybrd.run.JobGroup;
 import io.earlybrd.run.JobSpec;
@@ -106,6 +107,32 @@ public final class DeliverWork {
           "EXISTS (SELECT FROM subscriber s WHERE %s) OR (%s)".formatted(DIGEST_DUE, SEND_DUE));
 
   public static final JobSpec SEND = new JobSpec("send", JobGroup.SEND, "*/5 * * * *", SEND_DUE);
+
+  /**
+   * The bounce mailbox was not read for five minutes. A copy of the database reads none: what it
+   * flags as seen, the original would never hear of.
+   */
+  private static final String BOUNCES_DUE =
+      """
+      (SELECT value FROM setting WHERE key = 'identity') = %s
+      AND NOT EXISTS (
+        SELECT FROM setting r
+        WHERE r.key = 'bounces_read_at'
+          AND r.value::timestamptz > :slot - interval '5 minutes'
+          AND NOT (:plain AND r.value::timestamptz > :slot))\
+      """
+          .formatted(IDENTITY);
+
+  /** {@code send} as it is configured: where there is a bounce mailbox, it is read as well. */
+  public static JobSpec send(Config config) {
+    return config.feedback().bounceMailbox() == null
+        ? SEND
+        : new JobSpec(
+            SEND.name(),
+            SEND.group(),
+            SEND.schedule(),
+            "(%s) OR (%s)".formatted(SEND.due(), BOUNCES_DUE));
+  }
 
   private DeliverWork() {}
 }

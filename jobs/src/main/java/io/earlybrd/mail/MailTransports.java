@@ -14,6 +14,6 @@ public final class MailTransports {
     var smtp = config.mail();
     return smtp == null
         ? OutboxTransport.open(config.home().resolve("outbox"))
-        : new SmtpTransport(smtp, Mailbox.parse(config.mailFrom()));
+        : new SmtpTransport(smtp, Mailbox.parse(config.mailFrom()), BounceAddress.of(config));
   }
 }

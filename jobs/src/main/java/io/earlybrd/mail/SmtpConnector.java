@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Properties;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
@@ -17,7 +18,13 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 final class SmtpConnector extends JavaMailSenderImpl {
   private static final int SUBMISSIONS = 465;
 
-  SmtpConnector(Config.Smtp smtp, Mailbox from) {
+  private final @Nullable BounceAddress bounces;
+
+  /**
+   * @param bounces makes each mail's envelope sender; null: it is {@code from}
+   */
+  SmtpConnector(Config.Smtp smtp, Mailbox from, @Nullable BounceAddress bounces) {
+    this.bounces = bounces;
     setHost(smtp.host());
     setPort(smtp.port());
     setUsername(smtp.username());
@@ -63,7 +70,7 @@ final class SmtpConnector extends JavaMailSenderImpl {
   @Override
   protected StagedTransport getTransport(Session session) {
     return new StagedTransport(
-        session, "smtps".equals(session.getProperty("mail.transport.protocol")));
+        session, "smtps".equals(session.getProperty("mail.transport.protocol")), bounces);
   }
 
   /**

@@ -24,8 +24,8 @@ final class SmtpTransport implements MailTransport {
   private final @Nullable String password;
   private @Nullable StagedTransport kept;
 
-  SmtpTransport(Config.Smtp smtp, Mailbox from) {
-    this.connector = new SmtpConnector(smtp, from);
+  SmtpTransport(Config.Smtp smtp, Mailbox from, @Nullable BounceAddress bounces) {
+    this.connector = new SmtpConnector(smtp, from, bounces);
     this.server = smtp.host() + ":" + smtp.port();
     this.password = smtp.password();
   }

@@ -4,8 +4,10 @@ import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import java.io.OutputStream;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
 
 /** Jakarta Mail's SMTP client that can tell how far a mail came, which its exceptions do not. */
 final class StagedTransport extends SMTPTransport {
@@ -19,10 +21,16 @@ final class StagedTransport extends SMTPTransport {
     CONTENT
   }
 
+  private final @Nullable BounceAddress bounces;
   private Stage stage = Stage.CONNECT;
 
-  StagedTransport(Session session, boolean tls) {
+  /**
+   * @param session of this transport alone
+   * @param bounces makes each mail's envelope sender; null: the session's, the same for all
+   */
+  StagedTransport(Session session, boolean tls, @Nullable BounceAddress bounces) {
     super(session, null, "smtp", tls);
+    this.bounces = bounces;
   }
 
   Stage stage() {
@@ -45,6 +53,9 @@ final class StagedTransport extends SMTPTransport {
   @Override
   public synchronized void sendMessage(Message message, Address[] recipients)
       throws MessagingException {
+    if (bounces != null && message instanceof MimeMessage mime) {
+      session.getProperties().setProperty("mail.smtp.from", bounces.of(mime));
+    }
     stage = Stage.ENVELOPE_SENDER;
     super.sendMessage(message, recipients);
   }

@@ -102,7 +102,7 @@ public final class TestRunner implements AutoCloseable {
 
   private Launch launch(
       String job, Instant at, boolean explicit, @Nullable String again, Instant now, String code) {
-    var known = Jobs.named(job);
+    var known = Jobs.named(job, config);
     boolean resend = config.inDoubt() == Config.InDoubt.RESEND;
     return switch (Gate.enter(locks, known, at, again != null, resend, code, host)) {
       case Gate.Entry.Busy busy -> new Launch(3, "BUSY", null, busy.holder());

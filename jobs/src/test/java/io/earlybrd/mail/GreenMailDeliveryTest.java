@@ -66,7 +66,7 @@ class GreenMailDeliveryTest {
                 "mail.smtp.ssl.enable", "true",
                 "mail.smtp.ssl.trust", "*",
                 "mail.smtp.ssl.checkserveridentity", "false"));
-    try (var transport = new SmtpTransport(smtp, Mailbox.parse(Mails.FROM))) {
+    try (var transport = new SmtpTransport(smtp, Mailbox.parse(Mails.FROM), null)) {
       var message = new MimeMessages(Mailbox.parse(Mails.FROM)).of(Mails.rendered(Mails.sample()));
       assertThat(transport.deliver(message)).isInstanceOf(Delivery.Accepted.class);
       assertThat(transport.deliver(message)).isInstanceOf(Delivery.Accepted.class);
@@ -79,6 +79,6 @@ class GreenMailDeliveryTest {
   private MailTransport transport(String password) {
     var smtp =
         new Config.Smtp("127.0.0.1", greenMail.getSmtp().getPort(), "alerts", password, Map.of());
-    return new SmtpTransport(smtp, Mailbox.parse(Mails.FROM));
+    return new SmtpTransport(smtp, Mailbox.parse(Mails.FROM), null);
   }
 }
