@@ -96,7 +96,7 @@ public record MailView(
   public record LinkView(String before, String name, String url) {}
 
   /** The view of a mail that shows its first {@code limit} entries. */
-  static MailView of(MailContent content, int limit) {
+  public static MailView of(MailContent content, int limit) {
     var sections = sections(content, limit);
     int shown = sections.stream().mapToInt(SectionView::count).sum();
     var why = why(content);
