@@ -36,6 +36,10 @@ final class SubscriberPages {
   /** A token that got into wrong hands shall not fill the database. */
   private static final int MOST_SEARCHES = 500;
 
+  /** From a page that was open since before they left. */
+  private static final Said NOT_MAILED =
+      Said.of("Nothing was changed, since we send you no mails now.");
+
   private final Site site;
   private final Tokens tokens;
   private final TransactionTemplate transaction;
@@ -82,8 +86,7 @@ final class SubscriberPages {
                     s.email(),
                     "by the subscriber's page"));
           }
-          return Said.of("You are unsubscribed. We send no more mails to this address.")
-              .undoBy("/subscribe", Map.of());
+          return Said.of("Done. No more mails will come.").undoBy("/subscribe", Map.of());
         });
   }
 
@@ -103,6 +106,9 @@ final class SubscriberPages {
         token,
         chosen(Pause.class, length),
         (s, pause) -> {
+          if (!s.suppressed().isEmpty()) {
+            return NOT_MAILED;
+          }
           subscriptions.pause(s, pause);
           return Said.of("Mails are paused. What is found in the meantime waits for you.")
               .undoBy("/resume", Map.of());
@@ -114,6 +120,9 @@ final class SubscriberPages {
     return act(
         token,
         s -> {
+          if (!s.suppressed().isEmpty()) {
+            return NOT_MAILED;
+          }
           subscriptions.resume(s);
           return Said.of("Mails come again. What waited comes with the next digest.");
         });
@@ -125,6 +134,9 @@ final class SubscriberPages {
         token,
         chosen(Delivery.class, delivery),
         (s, wanted) -> {
+          if (!s.suppressed().isEmpty()) {
+            return NOT_MAILED;
+          }
           subscriptions.deliver(s, wanted);
           var said = Said.of(SubscriberView.changed(wanted));
           return wanted == s.delivery()
