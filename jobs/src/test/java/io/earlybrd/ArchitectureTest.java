@@ -61,6 +61,7 @@ class ArchitectureTest {
     arrows.put("deliver", below);
     arrows.put("alerts", with(below, "scan", "match", "deliver"));
     arrows.put("demo", below);
+    arrows.put("web", Set.copyOf(arrows.keySet()));
     arrows.put("cli", Set.copyOf(arrows.keySet()));
     return arrows;
   }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       MailCommand.class,
       ExplainCommand.class,
       SearchCommand.class,
+      ServeCommand.class,
       HelpCommand.class
     },
     footer = {

@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** What the templates are told of a mail that shows its first entries. */
 final class MailWords {
-  private static final int LONGEST_NAME = 60;
+  static final int LONGEST_NAME = 60;
   private static final int LONGEST_PREHEADER = 140;
   private static final int NAMED_SEARCHES = 3;
   private static final DateTimeFormatter DAY =
@@ -37,7 +37,7 @@ final class MailWords {
         new MailView(
             Subject.of(content.kind(), first.stream().map(RenderedEntry::headline).toList(), total),
             preheader(),
-            total + " new posting" + (total == 1 ? "" : "s"),
+            heading(total),
             day(content.date().atZone(content.zone()).toLocalDate()),
             QuotedPrintable.marker(0),
             sections(shown),
@@ -49,6 +49,10 @@ final class MailWords {
 
   MailView view() {
     return view;
+  }
+
+  static String heading(int total) {
+    return total + " new posting" + (total == 1 ? "" : "s");
   }
 
   private List<SectionView> sections(int shown) {
@@ -108,7 +112,7 @@ final class MailWords {
     }
   }
 
-  private static String day(LocalDate date) {
+  static String day(LocalDate date) {
     var day = lastDay;
     if (!day.date().equals(date)) {
       day = Day.of(date);
