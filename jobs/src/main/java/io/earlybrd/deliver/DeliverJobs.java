@@ -171,7 +171,7 @@ public class DeliverJobs {
             new Refusals(ledger),
             switches,
             new MailContents(jdbc, new Tokens(secrets), config.baseUrl()),
-            new MailRenderer(),
+            new MailRenderer(config.templates()),
             new MimeMessages(Mailbox.parse(config.mailFrom())),
             () -> new Claims(source, run.get(), guard, switches.identity(), resend),
             () -> MailTransports.open(config),
@@ -181,6 +181,7 @@ public class DeliverJobs {
     var send =
         new SendMails(
             new Settlement(jdbc, template, run, guard),
+            new Doubts(jdbc, run, ProviderEvents.of(config), mailDomain(config)),
             tools,
             config.sending().connections(),
             locks,

@@ -34,6 +34,11 @@ public final class DeliverWork {
   }
 
   /**
+   * A subscriber {@code s} who may have mails: one whose plan lapsed keeps what waits, for a while.
+   */
+  static final String ENTITLED = "s.plan <> 'lapsed'";
+
+  /**
    * A mail {@code m} that may leave at this slot. A suppressed address gets nothing, also not what
    * is in doubt; what is pending to it is turned to SUPPRESSED by {@link Settlement}.
    */
@@ -44,8 +49,11 @@ public final class DeliverWork {
       AND NOT EXISTS (
         SELECT FROM subscriber s
         WHERE s.id = m.subscriber
-          AND (s.paused_until > :slot OR (s.suppressed_at IS NOT NULL AND m.state <> 'PENDING')))\
-      """;
+          AND (s.paused_until > :slot
+            OR NOT (%s)
+            OR (s.suppressed_at IS NOT NULL AND m.state <> 'PENDING')))\
+      """
+          .formatted(ENTITLED);
 
   /** Checked again when the mail is claimed, since people leave while others are being mailed. */
   static final String NOT_SUPPRESSED =
@@ -55,11 +63,6 @@ public final class DeliverWork {
         WHERE s.id = m.subscriber
           AND s.suppressed_at IS NOT NULL)\
       """;
-
-  /**
-   * A subscriber {@code s} who may have mails: one whose plan lapsed keeps what waits, for a while.
-   */
-  static final String ENTITLED = "s.plan <> 'lapsed'";
 
   /** A mail {@code m} whose sender died between claiming it and recording how it went. */
   static final String ORPHANED = "m.state = 'SENDING' AND " + Guard.CLAIMER_IS_DEAD;

@@ -19,17 +19,26 @@ final class MailQueue {
   private final int workers;
   private final Deque<Long> waiting = new ArrayDeque<>();
   private final Set<Long> taken = new HashSet<>();
+
+  /** Since the last look: what was seen waiting then may be done by now. */
+  private final Set<Long> doneSince = new HashSet<>();
+
   private boolean closed;
 
   MailQueue(int workers) {
     this.workers = workers;
   }
 
-  /** Adds what nobody has yet, in this order. */
+  /** Call before looking for mails to {@link #offer}. */
+  synchronized void look() {
+    doneSince.clear();
+  }
+
+  /** Adds what nobody has or had since the look, in this order. */
   synchronized void offer(List<Long> mails) {
     var known = new HashSet<>(waiting);
     mails.stream()
-        .filter(mail -> !taken.contains(mail) && known.add(mail))
+        .filter(mail -> !taken.contains(mail) && !doneSince.contains(mail) && known.add(mail))
         .forEach(waiting::addLast);
     notifyAll();
   }
@@ -54,6 +63,7 @@ final class MailQueue {
   /** Brought on, as far as it could be. */
   synchronized void done(long mail) {
     taken.remove(mail);
+    doneSince.add(mail);
     if (taken.isEmpty()) {
       notifyAll();
     }

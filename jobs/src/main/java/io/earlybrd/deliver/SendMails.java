@@ -32,6 +32,7 @@ final class SendMails implements Tasklet, StepExecutionListener {
   private static final Duration A_WHILE = Duration.ofSeconds(1);
 
   private final Settlement settlement;
+  private final Doubts doubts;
   private final SendTools tools;
   private final int connections;
   private final LockConnection locks;
@@ -43,11 +44,13 @@ final class SendMails implements Tasklet, StepExecutionListener {
 
   SendMails(
       Settlement settlement,
+      Doubts doubts,
       SendTools tools,
       int connections,
       LockConnection locks,
       RunConfiguration.Process process) {
     this.settlement = settlement;
+    this.doubts = doubts;
     this.tools = tools;
     this.connections = connections;
     this.locks = locks;
@@ -112,6 +115,7 @@ final class SendMails implements Tasklet, StepExecutionListener {
     sender = true;
     requireTheUsualWay();
     settlement.settle();
+    doubts.settle();
     return true;
   }
 

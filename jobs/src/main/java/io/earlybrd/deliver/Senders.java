@@ -62,6 +62,7 @@ final class Senders implements AutoCloseable {
   /** Looks for mails where few are left, and works for up to that long. */
   void work(Duration time) {
     if (queue.waiting() < AHEAD / 2) {
+      queue.look();
       int known = queue.waiting() + queue.taken() + passedOver.size();
       var mails = new ArrayList<>(tools.ledger().sendable(known + AHEAD));
       mails.removeAll(passedOver);

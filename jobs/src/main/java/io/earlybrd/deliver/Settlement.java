@@ -22,6 +22,9 @@ final class Settlement {
   private static final String STALE_INSTANT =
       "(m.kind = 'instant' AND m.created_at < " + Compose.NOW + " - interval '" + STALE + "')";
 
+  /** It was put off until it would wake its subscriber. */
+  private static final String QUIET = "(m.kind = 'instant' AND m.quiet_at <= :slot)";
+
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final CurrentRun run;
@@ -40,9 +43,10 @@ final class Settlement {
         status -> {
           guard.check();
           doubtOrphans();
-          lockSubscribersOf(SUPPRESSED + " OR " + STALE_INSTANT);
+          lockSubscribersOf(SUPPRESSED + " OR " + STALE_INSTANT + " OR " + QUIET);
           release("SUPPRESSED", "the address is suppressed", SUPPRESSED);
           release("EXPIRED", "older than " + STALE, STALE_INSTANT);
+          release("EXPIRED", "its subscriber's quiet hours began", QUIET);
         });
   }
 
