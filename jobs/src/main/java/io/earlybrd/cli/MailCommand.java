@@ -56,7 +56,7 @@ final class MailCommand implements Runnable {
     if (content == null) {
       throw new UserError("Mail " + id + " holds no postings that could be shown");
     }
-    var rendered = new MailRenderer().render(content);
+    var rendered = new MailRenderer(config.templates()).render(content);
     if (html) {
       out.println(rendered.html());
     } else {

@@ -119,7 +119,7 @@ public class DeliverJobs {
             ledger,
             new Sending(jdbc),
             new MailContents(jdbc, new Tokens(Secrets.of(config)), config.baseUrl()),
-            new MailRenderer(),
+            new MailRenderer(config.templates()),
             new MimeMessages(Mailbox.parse(config.mailFrom())),
             () -> MailTransports.open(config),
             config.mail() == null,
