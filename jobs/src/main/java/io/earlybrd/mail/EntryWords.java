@@ -26,7 +26,7 @@ final class EntryWords {
         Marked.of(joined(entry.company(), entry.location()), entry.hits()),
         Objects.equals(entry.remote(), true),
         pay.isEmpty() ? null : Marked.of(pay, entry.hits()),
-        joined(age, entry.board()),
+        origin(age, PlainText.line(entry.board(), LONGEST_TITLE)),
         excerpt.isEmpty() ? null : Marked.of(excerpt, entry.hits()),
         elsewhere(entry, url),
         entry.more() == 0 ? "" : " and " + entry.more() + " more");
@@ -35,6 +35,10 @@ final class EntryWords {
   static String title(Entry entry) {
     var title = PlainText.line(entry.title(), LONGEST_TITLE);
     return title.isEmpty() ? "Untitled posting" : title;
+  }
+
+  private static String origin(String age, String board) {
+    return board.isEmpty() ? age : age + " on " + board;
   }
 
   /** Each link once: two boards may lead to the same page. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * with nothing left to decide. Public, as are its parts, since compiled Spring expressions reach
  * public types alone.
  *
+ * @param name what kind of mail it is
  * @param style what {@code style.html} makes, to be put in unescaped
  * @param more how much is shown of what there is; null where all of it is
  * @param why the reason for this mail, and {@code whyLines} the same for the text part
@@ -18,6 +19,7 @@ public record MailView(
     String preheader,
     String heading,
     String day,
+    String name,
     String style,
     List<SectionView> sections,
     @Nullable String more,
@@ -31,21 +33,13 @@ public record MailView(
   /**
    * The postings of one search.
    *
+   * @param found {@code count} in words
    * @param postings what {@code posting.html} or {@code posting.txt} makes of each, to be put in
    *     unescaped
    * @param entries the same, for templates that word them on their own
    */
-  public record SectionView(String name, int count, String postings, List<EntryView> entries) {
-
-    /** {@code name} with its count, for the text part. */
-    public String title() {
-      return name + " (" + count + ")";
-    }
-
-    public String rule() {
-      return "-".repeat(Math.min(PlainText.length(title()), TEXT_WIDTH));
-    }
-  }
+  public record SectionView(
+      String name, String found, int count, String postings, List<EntryView> entries) {}
 
   /**
    * One posting.
@@ -78,12 +72,13 @@ public record MailView(
       return lines;
     }
 
+    /** Commas, where the html part has dots that a screen reader would read out. */
     List<String> facts() {
       var facts = new ArrayList<String>(3);
       if (!place.isEmpty()) {
-        facts.add(place.text());
+        facts.add(place.text().replace(DOT, ", "));
       }
-      facts.add((remote ? "Remote" + DOT : "") + (pay == null ? "" : pay.text() + DOT) + origin);
+      facts.add((remote ? "Remote, " : "") + (pay == null ? "" : pay.text() + ", ") + origin);
       if (excerpt != null) {
         facts.add(excerpt.text());
       }

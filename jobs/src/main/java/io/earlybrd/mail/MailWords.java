@@ -39,6 +39,7 @@ final class MailWords {
             preheader(),
             heading(total),
             day(content.date().atZone(content.zone()).toLocalDate()),
+            content.kind() == MailContent.Kind.INSTANT ? "instant alert" : "digest",
             QuotedPrintable.marker(0),
             sections(shown),
             shown < total ? "This mail shows " + shown + " of " + total + " postings." : null,
@@ -62,7 +63,13 @@ final class MailWords {
       int to = Math.min(shown, from + section.entries().size());
       if (from < to) {
         var name = PlainText.line(section.searchName(), LONGEST_NAME);
-        sections.add(new SectionView(name, to - from, postings(from, to), views(from, to)));
+        sections.add(
+            new SectionView(
+                name,
+                (to - from) + " new",
+                to - from,
+                postings(from, to),
+                first.subList(from, to).stream().map(RenderedEntry::view).toList()));
       }
       from = to;
     }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line of text and the words in it that a search hit: pieces for a template to escape and to mark
- * up, which read one after the other give the line again.
+ * A line of text and the words in it that a search hit: pieces that read one after the other give
+ * the line again.
  *
  * @param rest what follows the last mark
  */
@@ -32,6 +32,32 @@ public record Marked(List<Mark> marks, String rest) {
 
   public boolean isEmpty() {
     return marks.isEmpty() && rest.isEmpty();
+  }
+
+  /** The line for an html template to put in as it is: escaped, what was hit in {@code strong}. */
+  public String html() {
+    var html = new StringBuilder(rest.length() + 64 * marks.size() + 16);
+    for (var mark : marks) {
+      escape(html, mark.before());
+      escape(html.append("<strong>"), mark.hit());
+      html.append("</strong>");
+    }
+    escape(html, rest);
+    return html.toString();
+  }
+
+  private static void escape(StringBuilder html, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '<' -> html.append("&lt;");
+        case '>' -> html.append("&gt;");
+        case '&' -> html.append("&amp;");
+        case '"' -> html.append("&quot;");
+        case '\'' -> html.append("&#39;");
+        default -> html.append(c);
+      }
+    }
   }
 
   /** The line without marks. */

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.expression.EvaluationContext;
+import org.springframework.expression.spel.support.StandardEvaluationContext;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.exceptions.TemplateEngineException;
 import org.thymeleaf.exceptions.TemplateProcessingException;
 import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.spring6.expression.ThymeleafEvaluationContext;
+import org.thymeleaf.spring6.expression.ThymeleafEvaluationContextWrapper;
 import org.thymeleaf.templateresolver.AbstractConfigurableTemplateResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.thymeleaf.templateresolver.FileTemplateResolver;
@@ -23,6 +27,7 @@ final class Templates {
   private static final String EMAIL = "email";
 
   private final SpringTemplateEngine engine = new SpringTemplateEngine();
+  private final EvaluationContext evaluation = new StandardEvaluationContext();
   private final List<Path> folders;
 
   /**
@@ -57,8 +62,13 @@ final class Templates {
    * @throws BrokenTemplate where it cannot be parsed, or asks for what is not there
    */
   String process(String name, Map<String, Object> variables) {
+    var context = new Context(Locale.ENGLISH, variables);
+    // Else one is made for each expression.
+    context.setVariable(
+        ThymeleafEvaluationContext.THYMELEAF_EVALUATION_CONTEXT_CONTEXT_VARIABLE_NAME,
+        new ThymeleafEvaluationContextWrapper(evaluation));
     try {
-      return engine.process(name, new Context(Locale.ENGLISH, variables));
+      return engine.process(name, context);
     } catch (TemplateEngineException e) {
       throw new BrokenTemplate(said(name, e), e);
     }

@@ -35,7 +35,7 @@ class HighlightsTest {
   void the_text_part_says_it_without_marks() {
     var mail = Mails.rendered(Mails.instant(entry("Senior Java Engineer", JAVA, null)));
 
-    assertThat(mail.text()).contains("Senior Java Engineer\n  Acme · Berlin\n  Remote · €80,000 ·");
+    assertThat(mail.text()).contains("Senior Java Engineer\n  Acme, Berlin\n  Remote, €80,000, ");
   }
 
   @Test
@@ -98,9 +98,9 @@ class HighlightsTest {
         .contains(
             """
               https://jobs.example/1
-              Also on Harbour Board
+              Also on Harbour Board:
               https://harbour.example/7
-              Also on Freelance Perch (Potsdam)
+              Also on Freelance Perch (Potsdam):
               https://perch.example/9
             """);
   }

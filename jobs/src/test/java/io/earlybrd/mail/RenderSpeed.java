@@ -32,6 +32,13 @@ final class RenderSpeed {
 
   public static void main(String[] args) throws Exception {
     var speed = new RenderSpeed();
+    if (args.length > 0) {
+      boolean fresh = args[0].equals("fresh");
+      for (int round = 0; round < 12; round++) {
+        System.out.printf("10 %s %.0f µs%n", args[0], speed.measure(10, fresh, 4_000));
+      }
+      return;
+    }
     for (int round = 0; round < 3; round++) {
       System.out.printf(
           "10 known %.0f   10 fresh %.0f   50 known %.0f   50 fresh %.0f µs%n",
