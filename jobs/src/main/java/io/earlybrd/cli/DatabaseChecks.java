@@ -30,9 +30,9 @@ final class DatabaseChecks implements AutoCloseable {
 
   private final Config config;
   private final Clock clock;
-  private @Nullable Database database;
-  private @Nullable SingleConnectionDataSource connection;
-  private @Nullable String unusable;
+  private volatile @Nullable Database database;
+  private volatile @Nullable SingleConnectionDataSource connection;
+  private volatile @Nullable String unusable;
 
   DatabaseChecks(Config config, Clock clock) {
     this.config = config;
@@ -57,15 +57,17 @@ final class DatabaseChecks implements AutoCloseable {
   }
 
   private Finding where(String name, Look look) throws Exception {
-    return unusable == null && connection != null
-        ? look.at(JdbcClient.create(connection))
+    var open = connection;
+    return unusable == null && open != null
+        ? look.at(JdbcClient.create(open))
         : Finding.skipped(name, unusable == null ? "the database cannot be used" : unusable, null);
   }
 
   private Finding reach() {
     unusable = "the database cannot be reached";
-    database = Database.open(config, line -> {});
-    var own = database.datasource();
+    var opened = Database.open(config, line -> {});
+    database = opened;
+    var own = opened.datasource();
     var properties = new Properties();
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("loginTimeout", "5");
@@ -90,7 +92,7 @@ final class DatabaseChecks implements AutoCloseable {
             "upgrade it to PostgreSQL " + OLDEST_SERVER + " or newer")
         : Finding.ok(
             "database",
-            "PostgreSQL " + version + (database.isEmbedded() ? ", embedded" : ", external"));
+            "PostgreSQL " + version + (opened.isEmbedded() ? ", embedded" : ", external"));
   }
 
   private Finding schema(JdbcClient jdbc) {
@@ -186,13 +188,21 @@ final class DatabaseChecks implements AutoCloseable {
     throw new IllegalStateException(name);
   }
 
+  /** Waits for no query that hangs: it ends with the process. */
   @Override
   public void close() {
-    if (connection != null) {
-      connection.close();
+    var open = connection;
+    if (open != null) {
+      var closing = Thread.ofVirtual().start(open::close);
+      try {
+        closing.join(Duration.ofSeconds(1));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
-    if (database != null) {
-      database.close();
+    var opened = database;
+    if (opened != null) {
+      opened.close();
     }
   }
 }

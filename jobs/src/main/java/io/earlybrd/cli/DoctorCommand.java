@@ -3,6 +3,7 @@ package io.earlybrd.cli;
 import io.earlybrd.mail.dns.Dns;
 import io.earlybrd.platform.Check;
 import io.earlybrd.platform.Finding;
+import io.earlybrd.platform.LogSetup;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var config = Environment.config();
+    LogSetup.install(config.logFormat(), true);
     var out = spec.commandLine().getOut();
     try (var database = new DatabaseChecks(config, Clock.systemUTC())) {
       boolean failed =
