@@ -67,15 +67,19 @@ public final class SubscriberImport {
   private record Existing(SendTimes times, Instant nextDigestAt, Instant since) {
 
     /**
-     * The first new send time after the last one that was dealt with, which may be due already: so
+     * The first new send time after the last one that was dealt with. It may be due already, so
      * that no day goes without a digest because its time was moved to before the present, and what
-     * was due and late stays due. A day that has a digest already gets no second one: the new time
-     * is used up without.
+     * was due and late stays due. On the day that was dealt with, only what is still to come
+     * counts; where that day has a digest, the new time is used up without one.
      */
     Instant next(SendTimes changed, Instant now) {
       var dealtWith = times.latest(nextDigestAt.minusMillis(1));
       var after = dealtWith.isBefore(since) ? since : dealtWith;
-      return changed.next(after.isBefore(now) ? after : now);
+      var next = changed.next(after.isBefore(now) ? after : now);
+      while (!next.isAfter(now) && !changed.day(next).isAfter(times.day(dealtWith))) {
+        next = changed.next(next);
+      }
+      return next;
     }
   }
 
