@@ -2,8 +2,12 @@ package io.earlybrd.cli;
 
 import io.earlybrd.deliver.MailContents;
 import io.earlybrd.deliver.Sending;
+import io.earlybrd.mail.BrokenTemplate;
+import io.earlybrd.mail.MailContent;
 import io.earlybrd.mail.MailRenderer;
+import io.earlybrd.mail.RenderedMail;
 import io.earlybrd.mail.Tokens;
+import io.earlybrd.platform.Config;
 import io.earlybrd.platform.Secrets;
 import io.earlybrd.platform.UserError;
 import io.earlybrd.run.OperatorActions;
@@ -56,7 +60,7 @@ final class MailCommand implements Runnable {
     if (content == null) {
       throw new UserError("Mail " + id + " holds no postings that could be shown");
     }
-    var rendered = new MailRenderer(config.templates()).render(content);
+    var rendered = rendered(content, config);
     if (html) {
       out.println(rendered.html());
     } else {
@@ -64,6 +68,14 @@ final class MailCommand implements Runnable {
       out.println("Subject: " + rendered.subject());
       out.println();
       out.println(rendered.text());
+    }
+  }
+
+  private static RenderedMail rendered(MailContent content, Config config) {
+    try {
+      return new MailRenderer(config.templates()).render(content);
+    } catch (BrokenTemplate e) {
+      throw new UserError("EARLYBRD_TEMPLATES: " + e.getMessage(), e);
     }
   }
 

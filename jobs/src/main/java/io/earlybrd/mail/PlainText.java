@@ -20,9 +20,28 @@ final class PlainText {
     if (text == null) {
       return "";
     }
+    if (isLine(text)) {
+      return cut(text, max);
+    }
     var line = new StringBuilder(Math.min(text.length(), 4 * max));
-    text.codePoints().forEach(c -> append(line, c));
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      append(line, text.codePointAt(i));
+    }
     return cut(line.toString().strip(), max);
+  }
+
+  /** Most texts are: printable Latin, single spaces between words. */
+  private static boolean isLine(String text) {
+    char last = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = c >= ' ' && c <= '~' || c > '\u00AD' && c <= '\u00FF';
+      if (!plain || c == ' ' && last == ' ') {
+        return false;
+      }
+      last = c;
+    }
+    return last != ' ' || text.isEmpty();
   }
 
   private static void append(StringBuilder line, int c) {
@@ -50,7 +69,7 @@ final class PlainText {
    * the last half.
    */
   static String cut(String text, int max) {
-    if (text.codePointCount(0, text.length()) <= max) {
+    if (text.length() <= max || text.codePointCount(0, text.length()) <= max) {
       return text;
     }
     var head = text.substring(0, text.offsetByCodePoints(0, max - 1));
@@ -61,9 +80,13 @@ final class PlainText {
   }
 
   /**
-   * Breaks {@code text} into lines of at most {@code width} characters; a longer word stays whole.
+   * Breaks {@code text}, of single spaces, into lines of at most {@code width} characters; a longer
+   * word stays whole.
    */
   static List<String> wrap(String text, int width) {
+    if (text.length() <= width) {
+      return List.of(text);
+    }
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
     for (var word : text.split(" ")) {

@@ -33,11 +33,26 @@ final class WebLink {
   }
 
   private static String encoded(String path) {
+    if (isAllowed(path)) {
+      return path;
+    }
     var encoded = new StringBuilder(path.length());
     for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-      boolean allowed = b > 0 && (Character.isLetterOrDigit(b) || ALLOWED.indexOf(b) >= 0);
-      encoded.append(allowed ? String.valueOf((char) b) : String.format("%%%02X", b));
+      encoded.append(isAllowed(b) ? String.valueOf((char) b) : String.format("%%%02X", b));
     }
     return encoded.toString();
+  }
+
+  private static boolean isAllowed(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (!isAllowed(path.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAllowed(int c) {
+    return c > 0 && c < 128 && (Character.isLetterOrDigit(c) || ALLOWED.indexOf(c) >= 0);
   }
 }
