@@ -96,8 +96,27 @@ public final class DeliverWork {
       """
           .formatted(SENDING_ON, SENDABLE, ORPHANED);
 
+  /**
+   * First whether anything waits at all: a question that nearly always ends there must not come to
+   * ask a million subscribers, one after the other.
+   */
   public static final String INSTANT_DUE =
-      "EXISTS (SELECT FROM subscriber s WHERE %s) OR (%s)".formatted(AWAITS_INSTANT, SEND_DUE);
+      """
+      (EXISTS (SELECT FROM match w WHERE w.waits_instant)
+        AND EXISTS (SELECT FROM subscriber s WHERE %s))
+      OR (%s)\
+      """
+          .formatted(AWAITS_INSTANT, SEND_DUE);
+
+  /**
+   * Whether {@link #DIGEST_DUE} holds for anybody, asked so that the ends of two indexes answer it
+   * also where PostgreSQL has counted nothing yet.
+   */
+  private static final String ANY_DIGEST_DUE =
+      """
+      (SELECT min(s.next_digest_at) FROM subscriber s) <= :slot
+      OR (:plain AND (SELECT max(s.digest_slot) FROM subscriber s) > :slot)\
+      """;
 
   public static final JobSpec INSTANT =
       new JobSpec("instant", JobGroup.ALERTS, JobSpec.PART_OF_ALERTS, INSTANT_DUE);
@@ -107,7 +126,7 @@ public final class DeliverWork {
           "digest",
           JobGroup.DIGEST,
           "*/5 * * * *",
-          "EXISTS (SELECT FROM subscriber s WHERE %s) OR (%s)".formatted(DIGEST_DUE, SEND_DUE));
+          "(%s) OR (%s)".formatted(ANY_DIGEST_DUE, SEND_DUE));
 
   public static final JobSpec SEND = new JobSpec("send", JobGroup.SEND, "*/5 * * * *", SEND_DUE);
 

@@ -43,7 +43,7 @@ class DigestTimesTest {
           .map(ZoneId::of)
           .toList();
   private static final List<LocalTime> SEND_TIMES =
-      Stream.of("00:00", "02:15", "02:30", "02:45", "08:00", "23:59")
+      Stream.of("00:00", "01:45", "02:15", "02:30", "02:45", "08:00", "23:59")
           .map(LocalTime::parse)
           .toList();
 
