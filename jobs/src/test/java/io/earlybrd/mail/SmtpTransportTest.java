@@ -10,7 +10,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,43 +59,6 @@ class SmtpTransportTest {
             "EHLO earlybrd.example",
             "MAIL FROM:<alerts@earlybrd.example>",
             "RCPT TO:<ada@reader.example>");
-  }
-
-  @Test
-  void each_mail_has_an_envelope_sender_of_its_own_where_bounces_are_read() throws IOException {
-    try (var verp = new ScriptedSmtp();
-        var out =
-            new SmtpTransport(
-                new Config.Smtp("127.0.0.1", verp.port(), null, null, Map.of()),
-                FROM,
-                BounceAddress.parse("bounces@mail.earlybrd.example"))) {
-      var first = mail();
-      var second = mail();
-      var other = UUID.randomUUID();
-      second.setHeader(MimeMessages.PUBLIC_ID, other.toString());
-      out.deliver(first);
-      out.deliver(second);
-
-      assertThat(verp.heard().stream().filter(line -> line.startsWith("MAIL")))
-          .containsExactly(
-              "MAIL FROM:<bounces+%s@mail.earlybrd.example>"
-                  .formatted(first.getHeader(MimeMessages.PUBLIC_ID, null).replace("-", "")),
-              "MAIL FROM:<bounces+%s@mail.earlybrd.example>"
-                  .formatted(other.toString().replace("-", "")));
-      assertThat(BounceAddress.read(verp.heard().get(1)))
-          .hasToString("Optional[" + first.getHeader(MimeMessages.PUBLIC_ID, null) + "]");
-    } catch (jakarta.mail.MessagingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"bounces", "a b@x.example", "a-local-part-that-is-longer-than-31@x.example"})
-  void a_bounce_address_that_is_none_is_named(String text) {
-    assertThatThrownBy(() -> BounceAddress.parse(text))
-        .isInstanceOf(io.earlybrd.platform.UserError.class)
-        .hasMessageContaining("EARLYBRD_BOUNCE_ADDRESS");
   }
 
   @ParameterizedTest

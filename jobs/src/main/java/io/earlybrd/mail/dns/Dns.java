@@ -31,19 +31,27 @@ public final class Dns {
 
   private final Resolver resolver;
 
-  private Dns(Resolver resolver) {
+  /** Whether the name servers know the world at all. */
+  private final CompletableFuture<Boolean> worldly;
+
+  private Dns(Resolver resolver, boolean probed) {
     this.resolver = resolver;
     resolver.setTimeout(TRY);
+    // One behind a closed network says of every name that it does not exist.
+    this.worldly =
+        probed
+            ? asked("com", Type.NS).thenApply(answer -> answer instanceof Answer.Found)
+            : CompletableFuture.completedFuture(true);
   }
 
   public static Dns ofTheSystem() {
     var resolver = new ExtendedResolver();
     resolver.setRetries(2);
-    return new Dns(resolver);
+    return new Dns(resolver, true);
   }
 
   static Dns at(InetSocketAddress server) {
-    return new Dns(new SimpleResolver(server));
+    return new Dns(new SimpleResolver(server), false);
   }
 
   /** What came back, which is never an exception. */
@@ -61,8 +69,22 @@ public final class Dns {
     record Away(String reason) implements Answer {}
   }
 
-  /** Ends within 7 s. */
+  static Dns probed(InetSocketAddress server) {
+    return new Dns(new SimpleResolver(server), true);
+  }
+
+  /** Ends within 14 s. */
   CompletableFuture<Answer> ask(String name, int type) {
+    return asked(name, type)
+        .thenCombine(
+            worldly,
+            (answer, known) ->
+                answer instanceof Answer.Absent && !known
+                    ? away(name, "the name server does not know the Internet")
+                    : answer);
+  }
+
+  private CompletableFuture<Answer> asked(String name, int type) {
     Message query;
     try {
       query = Message.newQuery(Record.newRecord(Name.fromString(name, Name.root), type, DClass.IN));

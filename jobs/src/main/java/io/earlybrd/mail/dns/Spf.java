@@ -61,12 +61,22 @@ public final class Spf {
   }
 
   private static Finding missing(String domain, String mailHost) {
-    var mechanism =
-        Provider.of(mailHost).map(p -> "include:" + p.include()).orElse("a:" + mailHost);
+    var mechanism = Provider.of(mailHost).map(p -> "include:" + p.include()).orElse(own(mailHost));
     return Finding.failed(
         CHECK,
         domain + " has no SPF record",
         "add the record: %s TXT \"%s %s ~all\"".formatted(domain, VERSION, mechanism));
+  }
+
+  /** What names a server of one's own; one on this host is mostly the domain's own. */
+  private static String own(String mailHost) {
+    if (mailHost.equals("localhost") || mailHost.startsWith("127.") || mailHost.equals("::1")) {
+      return "a mx";
+    }
+    if (mailHost.matches("[0-9.]+")) {
+      return "ip4:" + mailHost;
+    }
+    return mailHost.indexOf(':') >= 0 ? "ip6:" + mailHost : "a:" + mailHost;
   }
 
   private Finding judged(String domain, String record, String mailHost) {

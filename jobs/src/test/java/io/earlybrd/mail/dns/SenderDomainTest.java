@@ -91,6 +91,12 @@ class SenderDomainTest {
   }
 
   @Test
+  void a_name_server_that_knows_no_name_at_all_means_nothing_is_missing() {
+    assertThat(Spf.check(Dns.probed(zone.address()), DOMAIN, RELAY).state())
+        .isEqualTo(State.SKIPPED);
+  }
+
+  @Test
   void a_name_server_that_is_silent_is_given_up() throws Exception {
     try (var silent =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
