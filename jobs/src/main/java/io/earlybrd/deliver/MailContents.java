@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class MailContents {
   /** Of about 400 bytes, beside what they share. */
-  private static final int READY = 10_000;
+  private static final int READY = 20_000;
 
   private static final int TERMS = 5_000;
 

@@ -4,6 +4,7 @@ import io.earlybrd.mail.MailView.EntryView;
 import io.earlybrd.mail.MailView.SectionView;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,15 +70,26 @@ final class MailWords {
                 (to - from) + " new",
                 to - from,
                 postings(from, to),
-                first.subList(from, to).stream().map(RenderedEntry::view).toList()));
+                views(first.subList(from, to))));
       }
       from = to;
     }
     return sections;
   }
 
-  private List<EntryView> views(int from, int to) {
-    return first.subList(from, to).stream().map(RenderedEntry::view).toList();
+  /** Made as a template asks for them, which ours do not. */
+  private static List<EntryView> views(List<RenderedEntry> entries) {
+    return new AbstractList<>() {
+      @Override
+      public EntryView get(int index) {
+        return entries.get(index).view();
+      }
+
+      @Override
+      public int size() {
+        return entries.size();
+      }
+    };
   }
 
   private static String postings(int from, int to) {

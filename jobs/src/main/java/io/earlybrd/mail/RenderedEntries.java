@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * threads may render the same entry at once, to the same bytes.
  */
 final class RenderedEntries {
-  private static final int GENERATION = 7 << 20;
+  private static final int GENERATION = 24 << 20;
 
-  /** Objects of an entry beside its text, roughly. */
-  private static final int OBJECTS = 1_500;
+  /** Objects of an entry beside its text, roughly: its strings are shared with the ledger's. */
+  private static final int OBJECTS = 400;
 
   /** A hostile board's entry is not worth the place of a hundred others. */
   private static final int LARGEST = 64 << 10;
@@ -70,22 +70,12 @@ final class RenderedEntries {
     }
   }
 
-  /** The key's strings are the ledger's own, and the view's may be others. */
   private static int size(Entry entry, RenderedEntry rendered) {
-    int strings =
-        entry.title().length()
-            + entry.url().length()
-            + length(entry.company())
-            + length(entry.location())
-            + length(entry.pay())
-            + length(entry.excerpt());
+    int own = 2 * (length(entry.excerpt()) + rendered.headline().length());
     for (var other : entry.elsewhere()) {
-      strings += other.board().length() + other.url().length() + length(other.location()) + 100;
+      own += other.board().length() + other.url().length() + length(other.location()) + 100;
     }
-    return OBJECTS
-        + 2 * strings
-        + rendered.html().quoted().length
-        + rendered.text().quoted().length;
+    return OBJECTS + own + rendered.html().quoted().length + rendered.text().quoted().length;
   }
 
   private static int length(@Nullable String text) {
@@ -96,7 +86,8 @@ final class RenderedEntries {
     var view = EntryWords.view(key.entry(), key.age());
     Map<String, Object> variables = Map.of("posting", view);
     return new RenderedEntry(
-        view,
+        key.entry(),
+        key.age(),
         Subject.headline(key.entry()),
         Part.of(templates.process("posting.html", variables)),
         Part.of(templates.process("posting.txt", variables)));
