@@ -3,6 +3,7 @@ package io.earlybrd.deliver;
 import io.earlybrd.deliver.Feedback.Event;
 import io.earlybrd.deliver.Feedback.Kind;
 import io.earlybrd.deliver.Feedback.Source;
+import io.earlybrd.mail.EnhancedStatus;
 import io.earlybrd.run.CurrentRun;
 import io.earlybrd.run.Guard;
 import io.earlybrd.run.SkippedItems;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -51,12 +51,6 @@ final class Ledger {
    * not.
    */
   private static final int RENDERINGS = 5;
-
-  /**
-   * RFC 3463: the address or its host does not exist, or is switched off. Not 5.1.7: the sender.
-   */
-  private static final Pattern NO_SUCH_MAILBOX =
-      Pattern.compile("\\b5\\.(1\\.([1236]|10)|2\\.1)\\b");
 
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
@@ -244,7 +238,7 @@ final class Ledger {
    * heard as a bounce: where there is no such mailbox, the address is mailed no more.
    */
   void refuse(long mail, String reason) {
-    var kind = NO_SUCH_MAILBOX.matcher(reason).find() ? Kind.HARD : Kind.SOFT;
+    var kind = EnhancedStatus.namesNobody(reason) ? Kind.HARD : Kind.SOFT;
     transactions.executeWithoutResult(
         status ->
             end(mail, reason)

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ public final class MailContents {
   private static final int READY = 20_000;
 
   private static final int TERMS = 5_000;
+
+  /** The heading of what a search found that its subscriber has stopped since. */
+  private static final String STOPPED = "A search that you stopped";
 
   private final Tokens tokens;
   private final URI baseUrl;
@@ -68,7 +72,6 @@ public final class MailContents {
 
   /** In the order of {@code ids}; a mail whose postings have gone in the meantime is left out. */
   public Map<Long, MailContent> load(List<Long> ids) {
-    var heads = rows.heads(ids);
     var selections = new HashMap<Long, Selection>();
     rows.held(ids)
         .forEach(
@@ -80,6 +83,27 @@ public final class MailContents {
                       groups.subList(0, Math.min(groups.size(), MailContent.SHOWN)),
                       groups.size()));
             });
+    return contents(ids, selections);
+  }
+
+  /**
+   * A part of all that a mail holds, in the order of the mail: by search, the best first; empty
+   * where it holds no more than {@code from} entries.
+   */
+  Optional<MailContent> part(long mail, int from, int size) {
+    var groups =
+        new ArrayList<>(Entries.of(rows.held(List.of(mail)).getOrDefault(mail, List.of())));
+    groups.sort(Entries::bySearch);
+    if (groups.size() <= from) {
+      return Optional.empty();
+    }
+    var part = groups.subList(from, Math.min(groups.size(), from + size));
+    var selection = Map.of(mail, new Selection(part, groups.size()));
+    return Optional.ofNullable(contents(List.of(mail), selection).get(mail));
+  }
+
+  private Map<Long, MailContent> contents(List<Long> ids, Map<Long, Selection> selections) {
+    var heads = rows.heads(ids);
     var entries = entries(selections.values());
     var names = rows.names(searches(selections.values()));
     var contents = new LinkedHashMap<Long, MailContent>();
@@ -212,6 +236,6 @@ public final class MailContents {
   }
 
   private static String name(@Nullable Long search, Map<Long, String> names) {
-    return search == null ? "" : names.getOrDefault(search, "");
+    return search == null ? STOPPED : names.getOrDefault(search, STOPPED);
   }
 }

@@ -1,5 +1,6 @@
 package io.earlybrd.deliver;
 
+import io.earlybrd.mail.EnhancedStatus;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -78,7 +79,13 @@ final class Refusals {
   }
 
   private IllegalStateException refusedAltogether() {
-    ledger.dueAgain(held.keySet().toArray(Long[]::new));
+    // Those that may be about their recipient stay put off: next time others are tried first, or
+    // three people who left would keep everybody's mails for ever.
+    ledger.dueAgain(
+        held.entrySet().stream()
+            .filter(refusal -> !EnhancedStatus.namesNobody(refusal.getValue()))
+            .map(Map.Entry::getKey)
+            .toArray(Long[]::new));
     return new IllegalStateException(
         "The mail server refuses every recipient; the mails wait. Check SPRING_MAIL_HOST,"
             + " SPRING_MAIL_USERNAME and EARLYBRD_MAIL_FROM (%s)"

@@ -48,6 +48,11 @@ public record EnhancedStatus(int type, int subject, int detail) {
         };
   }
 
+  /** Whether a server's reply says so of its recipient, in more than its first digit. */
+  public static boolean namesNobody(String reply) {
+    return in(reply).filter(status -> status.isHard() && !status.isVague()).isPresent();
+  }
+
   @Override
   public String toString() {
     return type + "." + subject + "." + detail;

@@ -57,6 +57,18 @@ class RefusalsTest {
   }
 
   @Test
+  void three_who_left_do_not_keep_everybodys_mails_for_ever() {
+    newsFor(5);
+    refuseRecipients(3, "550 5.1.1 no such user");
+    scene.run("alerts", minute(0));
+
+    assertThat(scene.run("send", minute(0)).status()).isEqualTo("DONE");
+
+    assertThat(scene.db().column("SELECT state || count(*) FROM mail GROUP BY state ORDER BY 1"))
+        .containsExactly("PENDING3", "SENT2");
+  }
+
+  @Test
   void one_recipient_that_blocks_us_stops_nobody_else() {
     newsFor(3);
     refuseRecipients(1, "550 5.7.1 you are blocked");

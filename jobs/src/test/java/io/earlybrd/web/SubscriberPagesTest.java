@@ -230,7 +230,7 @@ class SubscriberPagesTest {
     assertThat(scene.told(ANN, "Java engineer")).isEqualTo(1);
     assertThat(scene.db().column("SELECT name FROM saved_search ORDER BY name"))
         .containsExactly("java", "python");
-    assertThat(scene.mailsTo(ANN).getFirst().text()).contains("java (1)");
+    assertThat(scene.mailsTo(ANN).getFirst().text()).contains("Search “java”: 1 new");
   }
 
   private static String key(String query) {
