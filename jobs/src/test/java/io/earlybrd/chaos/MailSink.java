@@ -46,6 +46,10 @@ final class MailSink implements AutoCloseable {
     return List.copyOf(received);
   }
 
+  int count() {
+    return received.size();
+  }
+
   /** How long it takes from a message's end to its reply. */
   void delay(Duration each) {
     delay = each;

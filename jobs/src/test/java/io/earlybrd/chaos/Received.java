@@ -5,6 +5,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -14,14 +15,15 @@ import java.util.stream.Collectors;
  * One message as a mail server took it.
  *
  * @param urls of postings, in its text part
+ * @param content all of it
  */
-record Received(String messageId, String date, String recipient, Set<String> urls) {
+record Received(String messageId, String date, String recipient, Set<String> urls, String content) {
   /** Of the postings that {@link Service} makes. */
   private static final Pattern POSTING = Pattern.compile("https://jobs\\.example\\.com/\\d+");
 
   /** Everything else of it. */
   Received withoutId() {
-    return new Received("", date, recipient, urls);
+    return new Received("", date, recipient, urls, content.replace(messageId, ""));
   }
 
   static Received of(byte[] message) {
@@ -36,7 +38,8 @@ record Received(String messageId, String date, String recipient, Set<String> url
               .matcher(text)
               .results()
               .map(MatchResult::group)
-              .collect(Collectors.toUnmodifiableSet()));
+              .collect(Collectors.toUnmodifiableSet()),
+          new String(message, StandardCharsets.ISO_8859_1));
     } catch (MessagingException | IOException e) {
       throw new IllegalStateException(e);
     }

@@ -73,7 +73,7 @@ final class Service implements AutoCloseable {
    * themselves are not made: each would be one more launch.
    */
   static Service running(Path home, int boards, int subscribers) {
-    Application.trainOnce(() -> train(home));
+    train(home);
     var service = new Service(home, boards, readers(subscribers));
     service.load(false);
     service.jdbc().sql("UPDATE board SET baseline_at = created_at, state = 'ok'").update();
@@ -81,7 +81,11 @@ final class Service implements AutoCloseable {
   }
 
   /** A whole way from a board to a mail, for the cache that later launches use. */
-  private static void train(Path home) {
+  static void train(Path home) {
+    Application.trainOnce(() -> makeCache(home));
+  }
+
+  private static void makeCache(Path home) {
     try (var service = new Service(home, 3, readers(6))) {
       service.load(true);
       service
