@@ -168,7 +168,7 @@ public class DeliverJobs {
     var tools =
         new SendTools(
             ledger,
-            new Refusals(ledger),
+            new Refusals(ledger, config.sending().connections()),
             switches,
             new MailContents(jdbc, new Tokens(secrets), config.baseUrl()),
             new MailRenderer(config.templates()),

@@ -200,6 +200,24 @@ final class Ledger {
         .update();
   }
 
+  /** Whatever this process was handing over when it gave up waiting. */
+  void doubtOurs(String reason) {
+    jdbc.sql(
+            """
+            UPDATE mail
+            SET state = 'IN_DOUBT',
+                doubted_at = coalesce(doubted_at, clock_timestamp()),
+                next_attempt_at = CAST(:slot AS timestamptz) + interval '1 minute',
+                error = :reason
+            WHERE state = 'SENDING'
+              AND claimed_by = :process_number
+            """)
+        .param("slot", Timestamp.from(run.get().slot()))
+        .param("reason", reason)
+        .param("process_number", guard.processNumber())
+        .update();
+  }
+
   /**
    * Cannot be rendered, or cannot be yet: recorded each time, tried again later, and given up after
    * a few. It was never claimed, so it did not leave.

@@ -16,15 +16,19 @@ import org.slf4j.LoggerFactory;
 final class Refusals {
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
-  /** So many in a row with none accepted are not their recipients' fault. */
-  private static final int SUSPICIOUS = 3;
+  /**
+   * So many in a row with none accepted are not their recipients' fault; one more for each further
+   * connection, on which one may be about to be accepted.
+   */
+  private final int suspicious;
 
   private final Ledger ledger;
   private final Map<Long, String> held = new LinkedHashMap<>();
   private boolean anyAccepted;
 
-  Refusals(Ledger ledger) {
+  Refusals(Ledger ledger, int connections) {
     this.ledger = ledger;
+    this.suspicious = 2 + connections;
   }
 
   synchronized void begin() {
@@ -42,7 +46,7 @@ final class Refusals {
     }
     ledger.later(mail, reason);
     held.put(mail, reason);
-    if (held.size() >= SUSPICIOUS) {
+    if (held.size() >= suspicious) {
       throw refusedAltogether();
     }
   }

@@ -1,5 +1,6 @@
 package io.earlybrd.deliver;
 
+import io.earlybrd.mail.BrokenTemplate;
 import io.earlybrd.mail.MailContent;
 import io.earlybrd.mail.MailTransport;
 import io.earlybrd.run.Failures;
@@ -127,6 +128,9 @@ final class SendWorker implements Runnable {
       problem = "its postings have gone";
     } catch (DataAccessException e) {
       throw e;
+    } catch (BrokenTemplate e) {
+      // Its own words name file and line; the reason beneath them does not.
+      problem = "it cannot be rendered: " + e.getMessage();
     } catch (RuntimeException | StackOverflowError e) {
       problem = "it cannot be rendered: " + Failures.reason(e);
     }

@@ -119,7 +119,10 @@ final class Senders implements AutoCloseable {
     }
   }
 
-  /** Lets the workers finish what they have in hand. */
+  /**
+   * Lets the workers finish what they have in hand. One that the mail server keeps waiting is left
+   * behind, and its mail is in doubt.
+   */
   @Override
   public void close() {
     queue.close();
@@ -131,6 +134,9 @@ final class Senders implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+    if (threads.stream().anyMatch(Thread::isAlive)) {
+      tools.ledger().doubtOurs("the mail server gave no answer before the run ended");
     }
   }
 

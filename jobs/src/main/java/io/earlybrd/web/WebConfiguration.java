@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.filter.CharacterEncodingFilter;
 import org.springframework.web.servlet.ViewResolver;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
@@ -51,6 +52,12 @@ class WebConfiguration {
   @Bean
   Site site(Config config) {
     return Site.of(config);
+  }
+
+  /** Browsers send our forms in UTF-8, as the pages are, and do not say so. */
+  @Bean
+  CharacterEncodingFilter utf8() {
+    return new CharacterEncodingFilter("UTF-8", true, false);
   }
 
   @Bean

@@ -50,7 +50,12 @@ public final class Scene
 
   private static final List<String> SECRETS = List.of("0123456789abcdef0123456789abcdef");
 
+  private static final Config.Feedback NO_FEEDBACK =
+      new Config.Feedback(null, null, URI.create("http://127.0.0.1:9"), null, null, List.of());
+
   private final Config.InDoubt inDoubt;
+  private final Config.Feedback feedback;
+  private final @Nullable Path templates;
   private final AtomicLong pids = new AtomicLong();
   private final List<ReceivedMail> parsed = new ArrayList<>();
   private final Deque<TestRunner> processes = new ArrayDeque<>();
@@ -72,7 +77,23 @@ public final class Scene
   }
 
   public Scene(Config.InDoubt inDoubt) {
+    this(inDoubt, NO_FEEDBACK, null);
+  }
+
+  /** One whose operator has mail templates of their own. */
+  public Scene(Path templates) {
+    this(Config.InDoubt.RESEND, NO_FEEDBACK, templates);
+  }
+
+  /** One whose mail provider can be asked. */
+  public Scene(Config.Feedback feedback) {
+    this(Config.InDoubt.RESEND, feedback, null);
+  }
+
+  private Scene(Config.InDoubt inDoubt, Config.Feedback feedback, @Nullable Path templates) {
     this.inDoubt = inDoubt;
+    this.feedback = feedback;
+    this.templates = templates;
   }
 
   /** {@code n} minutes after noon. */
@@ -227,9 +248,8 @@ public final class Scene
             "EarlyBrd <alerts@earlybrd.example>",
             inDoubt,
             new Config.Sending(1, 0),
-            new Config.Feedback(
-                null, null, URI.create("http://127.0.0.1:9"), null, null, List.of()),
-            null,
+            feedback,
+            templates,
             URI.create("https://alerts.earlybrd.example"),
             SECRETS,
             new Config.Fetch(

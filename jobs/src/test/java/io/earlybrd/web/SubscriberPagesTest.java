@@ -233,6 +233,16 @@ class SubscriberPagesTest {
     assertThat(scene.mailsTo(ANN).getFirst().text()).contains("Search “java”: 1 new");
   }
 
+  @Test
+  void what_a_browser_sends_back_is_utf_8() {
+    scene.importSubscribers(Person.instant(ANN, "java"));
+
+    served.post(served.page(ANN) + "/restore", "name=z%C3%BCrich&query=z%C3%BCrich");
+
+    assertThat(scene.db().column("SELECT name FROM saved_search ORDER BY name"))
+        .containsExactly("java", "zürich");
+  }
+
   private static String key(String query) {
     return String.valueOf(
         scene
