@@ -113,13 +113,20 @@ final class SubscribersCommand implements Runnable {
                   (SELECT coalesce(json_agg(q.query_text ORDER BY q.id), '[]')
                    FROM saved_search q
                    WHERE q.subscriber = s.id) AS searches,
-                  s.next_digest_at
+                  s.next_digest_at, s.suppressed_at
                 FROM subscriber s
                 ORDER BY s.id
                 LIMIT :limit
                 """,
                 Map.of("limit", options.limit()),
-                List.of("email", "time_zone", "delivery", "send_at", "searches", "next_digest_at"));
+                List.of(
+                    "email",
+                    "time_zone",
+                    "delivery",
+                    "send_at",
+                    "searches",
+                    "next_digest_at",
+                    "suppressed_at"));
       }
       return 0;
     }

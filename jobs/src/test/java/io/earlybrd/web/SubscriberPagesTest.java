@@ -215,34 +215,6 @@ class SubscriberPagesTest {
         .containsExactly("its search “java” was stopped");
   }
 
-  @Test
-  void a_search_that_is_brought_back_brings_back_what_was_dropped_with_it() {
-    var board = scene.knownBoard("a");
-    scene.importSubscribers(Person.instant(ANN, "java", "python"));
-    board.shows(posting("1", "Java engineer"));
-    scene.run("scan", minute(0));
-    scene.run("match", minute(0));
-    served.post(served.page(ANN) + "/stop", "search=" + key("java"));
-
-    served.post(served.page(ANN) + "/restore", "name=java&query=java");
-    scene.run("digest", NEXT_DIGEST);
-
-    assertThat(scene.told(ANN, "Java engineer")).isEqualTo(1);
-    assertThat(scene.db().column("SELECT name FROM saved_search ORDER BY name"))
-        .containsExactly("java", "python");
-    assertThat(scene.mailsTo(ANN).getFirst().text()).contains("Search “java”: 1 new");
-  }
-
-  @Test
-  void what_a_browser_sends_back_is_utf_8() {
-    scene.importSubscribers(Person.instant(ANN, "java"));
-
-    served.post(served.page(ANN) + "/restore", "name=z%C3%BCrich&query=z%C3%BCrich");
-
-    assertThat(scene.db().column("SELECT name FROM saved_search ORDER BY name"))
-        .containsExactly("java", "zürich");
-  }
-
   private static String key(String query) {
     return String.valueOf(
         scene
