@@ -20,6 +20,9 @@ import org.springframework.dao.DataAccessException;
 final class SendWorker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SendWorker.class);
 
+  /** Tries to record a mail that left: more than the pool has connections. */
+  private static final int TELLINGS = 12;
+
   private final Senders all;
   private final Breaker breaker;
   private final MailQueue queue;
@@ -185,12 +188,17 @@ final class SendWorker implements Runnable {
 
   /** Where the worker's connection broke, another one may still tell the truth. */
   private void tellAgain(RuntimeException first) {
-    try (var another = tools.claims().get()) {
-      another.next(accepted, null);
-    } catch (RuntimeException e) {
-      LOG.warn(
-          "a mail left and could not be recorded; it will leave once more: {}",
-          Failures.reason(first));
+    for (int n = 0; n < TELLINGS; n++) {
+      try (var another = tools.claims().get()) {
+        another.next(accepted, null);
+        return;
+      } catch (RuntimeException e) {
+        // What broke one connection broke others, which the pool hands out until it notices.
+        LOG.debug("not recorded yet: {}", Failures.reason(e));
+      }
     }
+    LOG.warn(
+        "a mail left and could not be recorded; it will leave once more: {}",
+        Failures.reason(first));
   }
 }

@@ -63,6 +63,8 @@ final class Service implements AutoCloseable {
     environment.put("SPRING_DATASOURCE_URL", database.url());
     put("SPRING_DATASOURCE_USERNAME", database.username());
     put("SPRING_DATASOURCE_PASSWORD", database.password());
+    // So that a test can say which mail a kill meets; SenderKillTest is about several.
+    environment.put("EARLYBRD_MAIL_CONNECTIONS", "1");
     environment.put("SPRING_MAIL_HOST", "127.0.0.1");
     environment.put("SPRING_MAIL_PORT", Integer.toString(sink.port()));
     environment.put("EARLYBRD_MAIL_FROM", "EarlyBrd <alerts@earlybrd.example>");
