@@ -23,6 +23,7 @@ final class Send {
   private final Path home;
   private final String java;
   private final Config.Datasource database;
+  private long postmaster;
   private final Instant slot = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
   private Send(Path root, Path home, String java, Config.Datasource database) {
@@ -38,6 +39,7 @@ final class Send {
       var bench = new Send(Path.of(args[0]), home, args[2], database.datasource());
       bench.earlybrd(9, "migrate");
       var data = new SendData(database.datasource());
+      bench.postmaster = data.postmaster();
       if (args.length > 4) {
         bench.measure(data, Integer.parseInt(args[3]), Integer.parseInt(args[4]));
         return;
@@ -170,12 +172,12 @@ final class Send {
         new ProcessBuilder(timed).redirectError(home.resolve("err").toFile()).redirectOutput(home.resolve("out").toFile());
     process.environment().putAll(environment(port));
     double cpu = machineCpu();
-    double postgres = postgresCpu();
+    double postgres = MatchProcess.serverCpu(postmaster);
     long began = System.nanoTime();
     int exit = process.start().waitFor();
     double wall = (System.nanoTime() - began) / 1e9;
     cpu = machineCpu() - cpu;
-    postgres = postgresCpu() - postgres;
+    postgres = MatchProcess.serverCpu(postmaster) - postgres;
     if (exit != 0) {
       throw new IllegalStateException(
           command + " exited " + exit + ": " + Files.readString(home.resolve("out")) + Files.readString(home.resolve("err")));
@@ -198,27 +200,6 @@ final class Send {
     environment.put("SPRING_MAIL_HOST", "127.0.0.1");
     environment.put("SPRING_MAIL_PORT", Integer.toString(port));
     return environment;
-  }
-
-  /** Seconds of all of the server's processes, the ended ones included. */
-  private static double postgresCpu() throws IOException {
-    double ticks = 0;
-    try (var processes = Files.list(Path.of("/proc"))) {
-      for (var process : processes.filter(path -> path.getFileName().toString().matches("\\d+")).toList()) {
-        try {
-          var stat = Files.readString(process.resolve("stat"));
-          if (stat.contains("(postgres)")) {
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            for (int i = 11; i <= 14; i++) {
-              ticks += Long.parseLong(fields[i]);
-            }
-          }
-        } catch (IOException e) {
-          // It has ended.
-        }
-      }
-    }
-    return ticks / 100;
   }
 
   /** Seconds that all CPUs were busy, whoever kept them so. */

@@ -80,10 +80,19 @@ final class SendData {
         "CHECKPOINT");
   }
 
+  /** Process id of the database server. */
+  long postmaster() throws SQLException {
+    return number("SELECT split_part(pg_read_file('postmaster.pid'), chr(10), 1)::bigint");
+  }
+
   /** Mails that have not left. */
   long unsent() throws SQLException {
+    return number("SELECT count(*) FROM mail WHERE state <> 'SENT'");
+  }
+
+  private long number(String sql) throws SQLException {
     try (var statement = connection.createStatement();
-        var row = statement.executeQuery("SELECT count(*) FROM mail WHERE state <> 'SENT'")) {
+        var row = statement.executeQuery(sql)) {
       row.next();
       return row.getLong(1);
     }

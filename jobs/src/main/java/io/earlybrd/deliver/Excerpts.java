@@ -5,7 +5,6 @@ import io.earlybrd.search.HitWords;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +31,7 @@ final class Excerpts {
   private static final String NONE = "";
 
   private final JdbcClient jdbc;
-  private final Map<Wanted, String> remembered = new Remembered();
+  private final Remembered<Wanted, String> remembered = new Remembered<>(REMEMBERED);
 
   Excerpts(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -43,23 +42,9 @@ final class Excerpts {
    */
   record Wanted(long posting, String contentHash, HitWords hits) {}
 
-  /** Forgets what was asked for the longest time ago. */
-  private static final class Remembered extends LinkedHashMap<Wanted, String> {
-    private static final long serialVersionUID = 1L;
-
-    Remembered() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Wanted, String> eldest) {
-      return size() > REMEMBERED;
-    }
-  }
-
   /** Those that there are. */
   Map<Wanted, String> find(Set<Wanted> all) {
-    var found = known(all);
+    var found = remembered.known(all);
     var unknown =
         all.stream()
             .filter(wanted -> !found.containsKey(wanted))
@@ -67,30 +52,11 @@ final class Excerpts {
     var ids = new ArrayList<>(unknown.keySet());
     for (int from = 0; from < ids.size(); from += SLICE) {
       var loaded = load(ids.subList(from, Math.min(ids.size(), from + SLICE)), unknown);
-      remember(loaded);
+      remembered.putAll(loaded);
       found.putAll(loaded);
     }
     found.values().removeIf(NONE::equals);
     return found;
-  }
-
-  private Map<Wanted, String> known(Set<Wanted> all) {
-    var known = new HashMap<Wanted, String>();
-    synchronized (remembered) {
-      for (var wanted : all) {
-        var excerpt = remembered.get(wanted);
-        if (excerpt != null) {
-          known.put(wanted, excerpt);
-        }
-      }
-    }
-    return known;
-  }
-
-  private void remember(Map<Wanted, String> found) {
-    synchronized (remembered) {
-      remembered.putAll(found);
-    }
   }
 
   private Map<Wanted, String> load(List<Long> ids, Map<Long, List<Wanted>> unknown) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -182,26 +183,18 @@ final class Ledger {
 
   /** The connection broke between DATA and its reply: nobody can know. */
   void doubt(long mail, String reason) {
-    jdbc.sql(
-            """
-            UPDATE mail
-            SET state = 'IN_DOUBT',
-                doubted_at = coalesce(doubted_at, clock_timestamp()),
-                next_attempt_at = CAST(:slot AS timestamptz) + interval '1 minute',
-                error = :reason
-            WHERE id = :mail
-              AND state = 'SENDING'
-              AND claimed_by = :process_number
-            """)
-        .param("slot", Timestamp.from(run.get().slot()))
-        .param("reason", reason)
-        .param("mail", mail)
-        .param("process_number", guard.processNumber())
-        .update();
+    doubtOurs(mail, reason);
   }
 
   /** Whatever this process was handing over when it gave up waiting. */
   void doubtOurs(String reason) {
+    doubtOurs(null, reason);
+  }
+
+  /**
+   * @param mail null: each that this process is handing over
+   */
+  private void doubtOurs(@Nullable Long mail, String reason) {
     jdbc.sql(
             """
             UPDATE mail
@@ -209,11 +202,14 @@ final class Ledger {
                 doubted_at = coalesce(doubted_at, clock_timestamp()),
                 next_attempt_at = CAST(:slot AS timestamptz) + interval '1 minute',
                 error = :reason
-            WHERE state = 'SENDING'
+            WHERE %s
+              AND state = 'SENDING'
               AND claimed_by = :process_number
-            """)
+            """
+                .formatted(mail == null ? "true" : "id = :mail"))
         .param("slot", Timestamp.from(run.get().slot()))
         .param("reason", reason)
+        .param("mail", mail, java.sql.Types.BIGINT)
         .param("process_number", guard.processNumber())
         .update();
   }

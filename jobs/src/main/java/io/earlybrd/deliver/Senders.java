@@ -66,7 +66,7 @@ final class Senders implements AutoCloseable {
       int known = queue.waiting() + queue.taken() + passedOver.size();
       var mails = new ArrayList<>(tools.ledger().sendable(known + AHEAD));
       mails.removeAll(passedOver);
-      queue.offer(mails.subList(0, Math.min(mails.size(), known + AHEAD)));
+      queue.offer(mails);
       startWorkers();
     }
     if (queue.waiting() < AHEAD / 2) {

@@ -173,8 +173,6 @@ public final class BounceMailbox {
   private String reason(MessagingException e) {
     var message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     var password = address.getRawUserInfo().contains(":") ? password() : "";
-    // A shorter one would be found in any words.
-    var safe = password.length() < 6 ? message : message.replace(password, "***");
-    return PlainText.line(address.getHost() + ": " + safe, 300);
+    return PlainText.said(address.getHost() + ": " + message, password);
   }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class PlainText {
   private PlainText() {}
 
+  private static final int SAID = 300;
+  private static final int SECRET = 6;
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
@@ -28,6 +30,16 @@ final class PlainText {
       append(line, text.codePointAt(i));
     }
     return cut(line.toString().strip(), max);
+  }
+
+  /**
+   * What a server said, as a line without our password. No server should repeat it, but what we
+   * write down is read by more people than may know it.
+   */
+  static String said(@Nullable String text, @Nullable String password) {
+    // A shorter one would be found in any words.
+    boolean hidden = text != null && password != null && password.length() >= SECRET;
+    return line(hidden ? text.replace(password, "***") : text, SAID);
   }
 
   /** Most texts are: printable Latin, single spaces between words. */

@@ -60,10 +60,6 @@ public final class SmtpLogin {
   }
 
   private static String said(Config.Smtp smtp, @org.jspecify.annotations.Nullable String said) {
-    var text = said == null ? "" : said;
-    var password = smtp.password();
-    // A shorter one would be found in any words.
-    var safe = password == null || password.length() < 6 ? text : text.replace(password, "***");
-    return PlainText.line(safe, 300);
+    return PlainText.said(said, smtp.password());
   }
 }

@@ -166,10 +166,7 @@ final class SmtpTransport implements MailTransport {
   }
 
   private String oneLine(String text) {
-    // No server should repeat it, but what we write down is read by more people than may know it.
-    // A shorter one would be found in any words.
-    var safe = password == null || password.length() < 6 ? text : text.replace(password, "***");
-    return PlainText.line(safe, 300);
+    return PlainText.said(text, password);
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,7 +76,7 @@ public final class Subscriptions {
         row.getLong("id"),
         row.getString("email"),
         Delivery.valueOf(row.getString("delivery").toUpperCase(Locale.ROOT)),
-        ZoneId.of(row.getString("time_zone")),
+        Zones.orUtc(row.getString("time_zone")),
         row.getObject("send_at", LocalTime.class),
         instant(row.getTimestamp("paused_until")),
         Set.of(),

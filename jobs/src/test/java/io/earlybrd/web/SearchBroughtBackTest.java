@@ -31,7 +31,7 @@ class SearchBroughtBackTest {
     board.shows(posting("1", "Java engineer"));
     scene.run("scan", minute(0));
     scene.run("match", minute(0));
-    served.post(served.page(ANN) + "/stop", "search=" + key("java"));
+    served.post(served.page(ANN) + "/stop", "search=" + served.key("java"));
 
     served.post(served.page(ANN) + "/restore", "name=java&query=java");
     scene.run("digest", NEXT_DIGEST);
@@ -50,12 +50,5 @@ class SearchBroughtBackTest {
 
     assertThat(scene.db().column("SELECT name FROM saved_search ORDER BY name"))
         .containsExactly("java", "zürich");
-  }
-
-  private static String key(String query) {
-    return String.valueOf(
-        scene
-            .db()
-            .value("SELECT md5(normalised_query) FROM saved_search WHERE name = '" + query + "'"));
   }
 }

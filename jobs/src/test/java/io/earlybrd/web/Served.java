@@ -58,6 +58,14 @@ final class Served implements BeforeAllCallback, AfterAllCallback {
     return WebServer.start(config, database, Clock.systemUTC(), 0);
   }
 
+  /** By which the page knows a saved search. */
+  String key(String query) {
+    return String.valueOf(
+        scene
+            .db()
+            .value("SELECT md5(normalised_query) FROM saved_search WHERE name = '" + query + "'"));
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
     server = start(config(scene.config(), WEBHOOK_KEY), scene.database());

@@ -203,7 +203,7 @@ class SubscriberPagesTest {
     scene.run("scan", minute(0));
     scene.run("match", minute(0));
 
-    var page = served.post(served.page(ANN) + "/stop", "search=" + key("java"));
+    var page = served.post(served.page(ANN) + "/stop", "search=" + served.key("java"));
     board.adds(posting("3", "Java architect"));
     scene.run("alerts", minute(2));
 
@@ -215,19 +215,12 @@ class SubscriberPagesTest {
         .containsExactly("its search “java” was stopped");
   }
 
-  private static String key(String query) {
-    return String.valueOf(
-        scene
-            .db()
-            .value("SELECT md5(normalised_query) FROM saved_search WHERE name = '" + query + "'"));
-  }
-
   @Test
   void a_search_of_somebody_else_is_not_stopped() {
     scene.importSubscribers(
         Person.both(ANN, "java", "go"), Person.both("bob@example.org", "python"));
 
-    served.post(served.page(ANN) + "/stop", "search=" + key("python"));
+    served.post(served.page(ANN) + "/stop", "search=" + served.key("python"));
 
     assertThat(scene.db().count("saved_search")).isEqualTo(3);
   }
