@@ -75,7 +75,7 @@ final class JobsCommand implements Callable<Integer> {
             """
             SELECT state || ' ' || count(*)
             FROM mail
-            WHERE state IN ('PENDING', 'SENDING', 'IN_DOUBT')
+            WHERE unfinished
                OR (state = 'FAILED' AND message_date > clock_timestamp() - interval '7 days')
             GROUP BY state
             ORDER BY state

@@ -150,19 +150,16 @@ final class Bounces implements Tasklet {
             """
             SELECT public_id::text
             FROM mail
-            WHERE (message_id = :name OR public_id = :id::uuid)
+            WHERE public_id = :id::uuid
+              AND (message_id = :name OR :name = public_id::text)
               AND attempts > 0
               AND coalesce(sent_at, message_date) > clock_timestamp() - interval '%s'
             """
                 .formatted(RECENT))
         .param("name", name)
-        .param("id", isUuid(name) ? name : null)
+        .param("id", Feedback.publicId(name.replaceAll("^<|>$", "")))
         .query(String.class)
         .optional();
-  }
-
-  private static boolean isUuid(String name) {
-    return name.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
   }
 
   private Outcome unsubscribe(String id, String token) {

@@ -20,7 +20,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * locks. The truth about the last one is written in any case.
  *
  * <p>This is most of what the database does for a mail: on a connection of its own, so that it is
- * planned once; what does not change from mail to mail is a literal in it. Not thread-safe.
+ * planned once; what does not change from mail to mail is a literal in it. Which database this is
+ * cannot change under an open connection: asked when mails are looked for. Not thread-safe.
  */
 final class Claims implements AutoCloseable {
   private static final int[] BIGINTS = {Types.BIGINT, Types.BIGINT};
@@ -30,19 +31,15 @@ final class Claims implements AutoCloseable {
   private final String sql;
   private final Guard guard;
 
-  /**
-   * Takes a connection and keeps it.
-   *
-   * @param identity of this database, as {@link DeliverWork#IDENTITY} has it
-   */
-  Claims(DataSource source, CurrentRun.Run run, Guard guard, String identity, boolean resend) {
+  /** Takes a connection and keeps it. */
+  Claims(DataSource source, CurrentRun.Run run, Guard guard, boolean resend) {
     this.connection = DataSourceUtils.getConnection(source);
     this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-    this.sql = sql(run, guard.processNumber(), identity, resend);
+    this.sql = sql(run, guard.processNumber(), resend);
     this.guard = guard;
   }
 
-  private static String sql(CurrentRun.Run run, int process, String identity, boolean resend) {
+  private static String sql(CurrentRun.Run run, int process, boolean resend) {
     var sql =
         """
         WITH locks AS MATERIALIZED (
@@ -63,17 +60,12 @@ final class Claims implements AutoCloseable {
             AND NOT (SELECT lost FROM locks)
             AND %2$s
             AND %3$s
-            AND %4$s
           RETURNING m.id
         )
         SELECT lost, EXISTS (SELECT FROM claimed) AS claimed
         FROM locks
         """
-            .formatted(
-                Guard.LOST,
-                DeliverWork.SENDABLE,
-                DeliverWork.sendingOn("'" + identity.replace("'", "''") + "'"),
-                DeliverWork.NOT_SUPPRESSED);
+            .formatted(Guard.LOST, DeliverWork.MAY_LEAVE, DeliverWork.SWITCHED_ON);
     return run.bound(sql, resend).replace(":process_number", Integer.toString(process));
   }
 

@@ -173,7 +173,7 @@ public class DeliverJobs {
             new MailContents(jdbc, new Tokens(secrets), config.baseUrl()),
             new MailRenderer(config.templates()),
             new MimeMessages(Mailbox.parse(config.mailFrom())),
-            () -> new Claims(source, run.get(), guard, switches.identity(), resend),
+            () -> new Claims(source, run.get(), guard, resend),
             () -> MailTransports.open(config),
             new RateLimit(config.sending().rate()),
             new SendCounts(),

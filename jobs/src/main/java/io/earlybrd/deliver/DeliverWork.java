@@ -14,24 +14,20 @@ public final class DeliverWork {
           || ':' || (SELECT oid FROM pg_database WHERE datname = current_database())\
       """;
 
+  /** Nobody paused all sending: what can change while mails leave. */
+  static final String SWITCHED_ON = "(SELECT value = 'on' FROM setting WHERE key = 'sending')";
+
   /**
    * Sending is on, and this database is the one that may send: a copy of it has another identity
    * and mails nobody.
    */
-  static final String SENDING_ON = sendingOn(IDENTITY);
-
-  /**
-   * @param identity SQL of this database's own; asking for it reads a file of the server, which a
-   *     statement that is repeated for each mail need not do
-   */
-  static String sendingOn(String identity) {
-    return """
-    (SELECT value = 'on' FROM setting WHERE key = 'sending')
-    AND (SELECT value FROM setting WHERE key = 'identity')
-      = %s\
-    """
-        .formatted(identity);
-  }
+  static final String SENDING_ON =
+      """
+      %s
+      AND (SELECT value FROM setting WHERE key = 'identity')
+        = %s\
+      """
+          .formatted(SWITCHED_ON, IDENTITY);
 
   /**
    * A subscriber {@code s} who may have mails: one whose plan lapsed keeps what waits, for a while.
@@ -39,23 +35,36 @@ public final class DeliverWork {
   static final String ENTITLED = "s.plan <> 'lapsed'";
 
   /**
-   * A mail {@code m} that may leave at this slot. A suppressed address gets nothing, also not what
-   * is in doubt; what is pending to it is turned to SUPPRESSED by {@link Settlement}.
+   * A mail {@code m} that gives the sender something to do at this slot. A suppressed address gets
+   * nothing, also not what is in doubt; what is pending to it is turned to SUPPRESSED by {@link
+   * Settlement}.
    */
-  static final String SENDABLE =
-      """
-      (m.state = 'PENDING' OR (m.state = 'IN_DOUBT' AND :resend))
-      AND (m.next_attempt_at <= :slot OR (:plain AND m.attempt_slot > :slot))
-      AND NOT EXISTS (
-        SELECT FROM subscriber s
-        WHERE s.id = m.subscriber
-          AND (s.paused_until > :slot
-            OR NOT (%s)
-            OR (s.suppressed_at IS NOT NULL AND m.state <> 'PENDING')))\
-      """
-          .formatted(ENTITLED);
+  static final String SENDABLE = sendable("s.suppressed_at IS NOT NULL AND m.state <> 'PENDING'");
 
-  /** Checked again when the mail is claimed, since people leave while others are being mailed. */
+  /**
+   * A mail {@code m} that may leave at this slot. Asked again when it is claimed, since people
+   * leave while others are being mailed.
+   */
+  static final String MAY_LEAVE = sendable("s.suppressed_at IS NOT NULL");
+
+  /**
+   * Asks for the subscriber of each mail by key. As a join, PostgreSQL would read all subscribers
+   * to find the few that are paused, for each portion of a few hundred mails.
+   */
+  private static String sendable(String suppressed) {
+    return """
+    m.unfinished
+    AND (m.state = 'PENDING' OR (m.state = 'IN_DOUBT' AND :resend))
+    AND (m.next_attempt_at <= :slot OR (:plain AND m.attempt_slot > :slot))
+    AND (
+      SELECT s.paused_until > :slot OR NOT (%s) OR (%s)
+      FROM subscriber s
+      WHERE s.id = m.subscriber) IS NOT TRUE\
+    """
+        .formatted(ENTITLED, suppressed);
+  }
+
+  /** Whose address may be mailed. */
   static final String NOT_SUPPRESSED =
       """
       NOT EXISTS (
@@ -65,7 +74,8 @@ public final class DeliverWork {
       """;
 
   /** A mail {@code m} whose sender died between claiming it and recording how it went. */
-  static final String ORPHANED = "m.state = 'SENDING' AND " + Guard.CLAIMER_IS_DEAD;
+  static final String ORPHANED =
+      "m.unfinished AND m.state = 'SENDING' AND " + Guard.CLAIMER_IS_DEAD;
 
   /**
    * A subscriber {@code s} with matches that wait for an instant mail, and none yet at this slot.

@@ -73,7 +73,7 @@ public final class DeliveryHealth {
                 LEFT JOIN subscriber s ON s.id = m.subscriber
                 CROSS JOIN LATERAL (
                   SELECT coalesce(s.paused_until > clock_timestamp(), false) AS is) paused
-                WHERE m.state IN ('PENDING', 'SENDING', 'IN_DOUBT')
+                WHERE m.unfinished
                 """)
             .query(
                 (row, n) ->

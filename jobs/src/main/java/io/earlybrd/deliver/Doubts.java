@@ -72,7 +72,8 @@ final class Doubts {
                 """
                 SELECT id, message_id, extract(epoch FROM clock_timestamp() - doubted_at)::bigint AS age
                 FROM mail
-                WHERE state = 'IN_DOUBT'
+                WHERE unfinished
+                  AND state = 'IN_DOUBT'
                   AND next_attempt_at <= :slot
                 ORDER BY doubted_at
                 LIMIT :most
@@ -130,7 +131,8 @@ final class Doubts {
             """
             UPDATE mail
             SET next_attempt_at = CAST(:slot AS timestamptz) + interval '5 minutes', error = :why
-            WHERE state = 'IN_DOUBT'
+            WHERE unfinished
+              AND state = 'IN_DOUBT'
               AND next_attempt_at <= :slot
               AND %s
             """

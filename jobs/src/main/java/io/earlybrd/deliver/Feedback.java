@@ -6,6 +6,7 @@ import io.earlybrd.subscriber.Suppressions.Reason;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,6 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * mails came back within {@link #WITHIN}. In the caller's transaction.
  */
 public final class Feedback {
+  private static final Pattern PUBLIC_ID =
+      Pattern.compile("(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})(?:@.*)?");
   private static final int SOFT = 5;
   private static final String WITHIN = "10 days";
 
@@ -116,15 +119,23 @@ public final class Feedback {
             """
             SELECT id, recipient
             FROM mail
-            WHERE message_id = :message_id
-               OR public_id::text = :public_id
-            ORDER BY id
-            LIMIT 1
+            WHERE public_id = :id::uuid
+              AND (message_id = :message_id OR :name = public_id::text)
             """)
+        .param("id", publicId(bare))
         .param("message_id", "<" + bare + ">")
-        .param("public_id", bare)
+        .param("name", bare)
         .query((row, n) -> new About(row.getLong("id"), row.getString("recipient")))
         .optional();
+  }
+
+  /**
+   * @param name a mail's id, or its Message-ID without brackets, which begins with it
+   * @return null where it is no mail of ours
+   */
+  static @Nullable String publicId(String name) {
+    var matcher = PUBLIC_ID.matcher(name);
+    return matcher.matches() ? matcher.group(1) : null;
   }
 
   private Outcome delivered(About about) {

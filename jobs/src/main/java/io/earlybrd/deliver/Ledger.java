@@ -97,12 +97,10 @@ final class Ledger {
             FROM mail m
             WHERE %s
               AND %s
-              AND %s
             ORDER BY m.priority, m.due_at, m.id
             LIMIT :most
             """
-                .formatted(
-                    DeliverWork.SENDABLE, DeliverWork.NOT_SUPPRESSED, DeliverWork.SENDING_ON))
+                .formatted(DeliverWork.MAY_LEAVE, DeliverWork.SENDING_ON))
         .params(placeholders())
         .param("most", most)
         .query(Long.class)
@@ -206,7 +204,7 @@ final class Ledger {
               AND state = 'SENDING'
               AND claimed_by = :process_number
             """
-                .formatted(mail == null ? "true" : "id = :mail"))
+                .formatted(mail == null ? "unfinished" : "id = :mail"))
         .param("slot", Timestamp.from(run.get().slot()))
         .param("reason", reason)
         .param("mail", mail, java.sql.Types.BIGINT)

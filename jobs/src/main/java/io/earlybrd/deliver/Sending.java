@@ -86,7 +86,7 @@ public final class Sending {
             """
             SELECT count(*), min(created_at)
             FROM mail
-            WHERE state IN ('PENDING', 'SENDING', 'IN_DOUBT')
+            WHERE unfinished
             """)
         .query(
             (row, n) -> {

@@ -62,7 +62,8 @@ final class Settlement {
             WHERE id IN (
               SELECT m.subscriber
               FROM mail m
-              WHERE m.state = 'PENDING'
+              WHERE m.unfinished
+                AND m.state = 'PENDING'
                 AND m.doubted_at IS NULL
                 AND (%s))
             ORDER BY id
@@ -99,7 +100,8 @@ final class Settlement {
             WITH ended AS (
               UPDATE mail m
               SET state = '%s', error = :reason
-              WHERE m.state = 'PENDING'
+              WHERE m.unfinished
+                AND m.state = 'PENDING'
                 AND m.doubted_at IS NULL
                 AND %s
               RETURNING m.id

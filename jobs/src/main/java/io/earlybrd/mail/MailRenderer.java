@@ -2,11 +2,9 @@ package io.earlybrd.mail;
 
 import io.earlybrd.mail.MailContent.Entry;
 import io.earlybrd.mail.QuotedPrintable.Part;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +21,7 @@ public final class MailRenderer {
 
   private final Templates templates;
   private final RenderedEntries entries;
+  private final Pages pages;
   private volatile @Nullable Part style;
 
   /** With our own templates alone. */
@@ -37,6 +36,7 @@ public final class MailRenderer {
   public MailRenderer(@Nullable Path folder) {
     templates = new Templates(folder);
     entries = new RenderedEntries(templates);
+    pages = new Pages(templates);
   }
 
   /**
@@ -50,10 +50,12 @@ public final class MailRenderer {
     while (true) {
       var words = new MailWords(content, first, shown);
       var parts = parts(first.subList(0, shown), RenderedEntry::html);
-      var html = page(content, ".html", words.view());
-      int bytes = bytes(html, parts);
+      var html = pages.html(content.kind(), words.view(), parts);
+      int bytes = html.bytes();
       if (bytes <= MAX_HTML || shown == 1) {
-        var text = page(content, ".txt", words.view());
+        var text =
+            pages.text(
+                content.kind(), words.view(), parts(first.subList(0, shown), RenderedEntry::text));
         return new RenderedMail(
             content.publicId(),
             content.messageId(),
@@ -62,8 +64,8 @@ public final class MailRenderer {
             content.recipient(),
             content.links().page(),
             words.view().subject(),
-            QuotedPrintable.encode(html, parts),
-            QuotedPrintable.encode(text, parts(first.subList(0, shown), RenderedEntry::text)));
+            html.quoted(),
+            text.quoted());
       }
       shown = Math.max(1, (int) ((long) shown * MAX_HTML / bytes) - 1);
     }
@@ -101,18 +103,5 @@ public final class MailRenderer {
       style = known;
     }
     return known;
-  }
-
-  private static int bytes(String html, List<Part> parts) {
-    int bytes = html.getBytes(StandardCharsets.UTF_8).length;
-    for (var part : parts) {
-      bytes += part.bytes();
-    }
-    return bytes;
-  }
-
-  private String page(MailContent content, String suffix, MailView view) {
-    return templates.process(
-        content.kind().name().toLowerCase(Locale.ROOT) + suffix, Map.of("mail", view));
   }
 }

@@ -2,6 +2,7 @@ package io.earlybrd.mail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,35 @@ public record MailView(
     String why,
     List<String> whyLines,
     MailContent.Links links) {
+
+  /**
+   * The same with other words: {@code words} is given each string that is this mail's own, and
+   * {@code postings} what stands for the postings of a section. Always in the same order; what
+   * there is none of stays so.
+   */
+  MailView with(UnaryOperator<String> words, UnaryOperator<String> postings) {
+    return new MailView(
+        words.apply(subject),
+        words.apply(preheader),
+        words.apply(heading),
+        words.apply(day),
+        name,
+        style,
+        sections.stream()
+            .map(
+                section ->
+                    new SectionView(
+                        words.apply(section.name()),
+                        words.apply(section.found()),
+                        section.count(),
+                        postings.apply(section.postings()),
+                        section.entries()))
+            .toList(),
+        more == null ? null : words.apply(more),
+        words.apply(why),
+        whyLines.stream().map(words).toList(),
+        new MailContent.Links(words.apply(links.page()), words.apply(links.view())));
+  }
 
   static final int TEXT_WIDTH = 72;
   static final String DOT = " · ";

@@ -1,6 +1,7 @@
 package io.earlybrd.mail;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,10 +15,16 @@ final class QuotedPrintable {
   /** The last column of a line is kept for the soft break. */
   private static final int LINE = 75;
 
+  /** Bytes of a soft line break. */
+  private static final int BREAK = 3;
+
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
   /** Encloses the number of a part; no text that passed {@link PlainText} holds it. */
   private static final char MARKER = '\u0001';
+
+  /** Encloses the number of a value. */
+  private static final char HOLE = '\u0002';
 
   private byte[] out;
   private int length;
@@ -33,14 +40,76 @@ final class QuotedPrintable {
    * @param quoted begins and ends at a line break, perhaps a soft one, so that it stands anywhere
    * @param bytes of the text in UTF-8
    */
-  record Part(byte[] quoted, int bytes) {
+  record Part(byte[] quoted, int bytes) implements Piece {
     static Part of(String text) {
-      var bytes = utf8(text);
+      return of(utf8(text));
+    }
+
+    static Part of(byte[] bytes) {
       var encoder = new QuotedPrintable(room(bytes.length));
       encoder.put(bytes, 0, bytes.length);
       encoder.softBreak();
       return new Part(encoder.encoded(), bytes.length);
     }
+  }
+
+  /**
+   * A text with holes, whose longer pieces are encoded already.
+   *
+   * @param bytes of its own text in UTF-8
+   */
+  record Form(List<Piece> pieces, int bytes) {
+    /** A soft break before and after a shorter one would cost as much as it does. */
+    private static final int SHORT = 100;
+
+    /** {@code text} with its {@linkplain #hole holes} and {@linkplain #marker markers}. */
+    static Form of(String text) {
+      var bytes = utf8(text);
+      var pieces = new ArrayList<Piece>();
+      int own = 0;
+      int from = 0;
+      while (from < bytes.length) {
+        int at = from;
+        while (at < bytes.length && bytes[at] != MARKER && bytes[at] != HOLE) {
+          at++;
+        }
+        add(pieces, Arrays.copyOfRange(bytes, from, at));
+        own += at - from;
+        if (at < bytes.length) {
+          int end = next(bytes, bytes[at], at + 1);
+          int number = number(bytes, at + 1, end);
+          pieces.add(bytes[at] == HOLE ? new Hole(number) : new Marked(number));
+          at = end + 1;
+        }
+        from = at;
+      }
+      return new Form(List.copyOf(pieces), own);
+    }
+
+    private static void add(List<Piece> pieces, byte[] text) {
+      if (text.length >= SHORT) {
+        pieces.add(Part.of(text));
+      } else if (text.length > 0) {
+        pieces.add(new Plain(text));
+      }
+    }
+  }
+
+  /** What a form is made of. */
+  sealed interface Piece permits Part, Plain, Hole, Marked {}
+
+  /** Not encoded yet. */
+  record Plain(byte[] text) implements Piece {}
+
+  /** The place of the value of this number. */
+  record Hole(int value) implements Piece {}
+
+  /** The place of the part of this number. */
+  record Marked(int part) implements Piece {}
+
+  /** What stands in a text for the value of this number. */
+  static String hole(int value) {
+    return HOLE + Integer.toString(value) + HOLE;
   }
 
   /** What stands in a text for the part of this number. */
@@ -54,20 +123,27 @@ final class QuotedPrintable {
 
   /** {@code text} with {@code parts} in the place of their markers. */
   static byte[] encode(String text, List<Part> parts) {
-    var bytes = utf8(text);
-    int room = room(bytes.length);
+    return encode(Form.of(text), List.of(), parts);
+  }
+
+  /**
+   * {@code form} with {@code values} in its holes and {@code parts} in the place of their markers,
+   * of which values may hold some, too.
+   */
+  static byte[] encode(Form form, List<byte[]> values, List<Part> parts) {
+    int room = 2 * form.bytes() + 1_000;
     for (var part : parts) {
       room += part.quoted().length;
     }
     var encoder = new QuotedPrintable(room);
-    int from = 0;
-    for (int at = marker(bytes, 0); at < bytes.length; at = marker(bytes, from)) {
-      encoder.put(bytes, from, at);
-      int end = marker(bytes, at + 1);
-      encoder.put(parts.get(number(bytes, at + 1, end)));
-      from = end + 1;
+    for (var piece : form.pieces()) {
+      switch (piece) {
+        case Part part -> encoder.put(part);
+        case Plain(byte[] text) -> encoder.put(text, 0, text.length);
+        case Hole(int value) -> encoder.put(values.get(value), parts);
+        case Marked(int part) -> encoder.put(parts.get(part));
+      }
     }
-    encoder.put(bytes, from, bytes.length);
     // Text may not end with a soft break.
     if (encoder.column > 0 || encoder.soft()) {
       encoder.endLine();
@@ -102,9 +178,10 @@ final class QuotedPrintable {
     return bytes * 3 + bytes / 7 + 16;
   }
 
-  private static int marker(byte[] bytes, int from) {
+  /** Where {@code wanted} is next; the end where it is nowhere. */
+  private static int next(byte[] bytes, int wanted, int from) {
     int at = from;
-    while (at < bytes.length && bytes[at] != MARKER) {
+    while (at < bytes.length && bytes[at] != wanted) {
       at++;
     }
     return at;
@@ -118,13 +195,26 @@ final class QuotedPrintable {
     return number;
   }
 
+  private void put(byte[] text, List<Part> parts) {
+    int from = 0;
+    for (int at = next(text, MARKER, 0); at < text.length; at = next(text, MARKER, from)) {
+      put(text, from, at);
+      int end = next(text, MARKER, at + 1);
+      put(parts.get(number(text, at + 1, end)));
+      from = end + 1;
+    }
+    put(text, from, text.length);
+  }
+
   private void put(Part part) {
-    softBreak();
-    int end = length + part.quoted().length;
+    // The last line's end must fit as well.
+    int end = length + part.quoted().length + 2 * BREAK;
     if (end > out.length) {
       // A template may show a part twice.
       out = Arrays.copyOf(out, 2 * end);
     }
+    softBreak();
+    end = length + part.quoted().length;
     System.arraycopy(part.quoted(), 0, out, length, part.quoted().length);
     length = end;
   }

@@ -74,6 +74,11 @@ final class Templates {
     }
   }
 
+  /** Whether the operator has a template of none of these names. */
+  boolean areOurs(List<String> names) {
+    return names.stream().map(this::path).allMatch(names::contains);
+  }
+
   /** File, line, and what is wrong: the innermost that knows a place, and the innermost reason. */
   private String said(String name, TemplateEngineException e) {
     var file = name;
