@@ -28,6 +28,7 @@ public final class Tokens {
 
   private final List<Pair> subscribers;
   private final List<Pair> mails;
+  private final List<SecretKey> offers;
 
   public Tokens(List<String> secrets) {
     if (secrets.isEmpty()) {
@@ -35,6 +36,8 @@ public final class Tokens {
     }
     this.subscribers = secrets.stream().map(secret -> Pair.of(secret, "unsubscribe 1")).toList();
     this.mails = secrets.stream().map(secret -> Pair.of(secret, "view 1")).toList();
+    this.offers =
+        secrets.stream().map(secret -> Keys.derive(secret, "offer 1", "HmacSHA256")).toList();
   }
 
   /** A URL-safe token of 59 characters for the subscriber's own page. */
@@ -58,6 +61,30 @@ public final class Tokens {
   /** Which mail {@link #view} made it for. */
   public Optional<UUID> readView(String token) {
     return read(token, mails);
+  }
+
+  /**
+   * What a form of the page at {@code token} must bring back with {@code fields}: nobody but us
+   * offers it.
+   */
+  public String offer(String token, String... fields) {
+    return encoded(offer(offers.getFirst(), token, fields));
+  }
+
+  /** Whether {@link #offer} made {@code offered} under one of the secrets. */
+  public boolean isOffer(String offered, String token, String... fields) {
+    return offers.stream()
+        .anyMatch(
+            key ->
+                MessageDigest.isEqual(
+                    offered.getBytes(StandardCharsets.UTF_8),
+                    encoded(offer(key, token, fields)).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static byte[] offer(SecretKey key, String token, String... fields) {
+    // No form holds U+0000, and browsers send line breaks as CRLF, whatever they were.
+    var text = token + "\0" + String.join("\0", fields);
+    return Keys.hmac(key, text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private static Optional<UUID> read(String token, List<Pair> pairs) {

@@ -33,7 +33,7 @@ import org.springframework.web.servlet.ModelAndView;
  */
 @Controller
 final class SubscriberPages {
-  /** A token that got into wrong hands shall not fill the database. */
+  /** Offers never expire: they shall not fill the database. */
   private static final int MOST_SEARCHES = 500;
 
   /** From a page that was open since before they left. */
@@ -155,20 +155,26 @@ final class SubscriberPages {
                 .map(
                     stopped ->
                         Said.of("The search “" + SubscriberView.shown(stopped) + "” is stopped.")
-                            .undoBy(
-                                "/restore",
-                                Map.of("name", stopped.name(), "query", stopped.query())))
+                            .undoBy("/restore", offer(token, stopped.name(), stopped.query())))
                 .orElseGet(() -> Said.of("This search is stopped already.")));
+  }
+
+  /** Whoever has the link of a forwarded mail may end what it is about, not begin something. */
+  private Map<String, String> offer(String token, String name, String query) {
+    return Map.of("name", name, "query", query, "offer", tokens.offer(token, name, query));
   }
 
   @PostMapping("/u/{token}/restore")
   ModelAndView restore(
-      @PathVariable String token, @RequestParam String name, @RequestParam String query) {
+      @PathVariable String token,
+      @RequestParam String name,
+      @RequestParam String query,
+      @RequestParam String offer) {
     return act(
         token,
         s -> {
-          if (!(SearchParser.parse(query) instanceof SearchParser.Parsed(var parsed))
-              || name.length() > SearchParser.MAX_LENGTH
+          if (!tokens.isOffer(offer, token, name, query)
+              || !(SearchParser.parse(query) instanceof SearchParser.Parsed(var parsed))
               || s.searches().size() >= MOST_SEARCHES) {
             return Said.of("This search could not be brought back.");
           }

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earlybrd.scene.Person;
 import io.earlybrd.scene.Scene;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.FormElement;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Undoing that a search was stopped. */
 class SearchBroughtBackTest {
   private static final String ANN = "ann@example.org";
+  private static final String BEN = "ben@example.org";
   private static final Instant NEXT_DIGEST = Instant.parse("2031-03-04T08:00:00Z");
 
   @RegisterExtension
@@ -31,9 +38,9 @@ class SearchBroughtBackTest {
     board.shows(posting("1", "Java engineer"));
     scene.run("scan", minute(0));
     scene.run("match", minute(0));
-    served.post(served.page(ANN) + "/stop", "search=" + served.key("java"));
+    var stopped = stop("java");
 
-    served.post(served.page(ANN) + "/restore", "name=java&query=java");
+    served.post(served.page(ANN) + "/restore", undo(stopped));
     scene.run("digest", NEXT_DIGEST);
 
     assertThat(scene.told(ANN, "Java engineer")).isEqualTo(1);
@@ -44,11 +51,45 @@ class SearchBroughtBackTest {
 
   @Test
   void what_a_browser_sends_back_is_utf_8() {
-    scene.importSubscribers(Person.instant(ANN, "java"));
+    scene.importSubscribers(Person.instant(ANN, "java", "zürich"));
 
-    served.post(served.page(ANN) + "/restore", "name=z%C3%BCrich&query=z%C3%BCrich");
+    served.post(served.page(ANN) + "/restore", undo(stop("zürich")));
 
-    assertThat(scene.db().column("SELECT name FROM saved_search ORDER BY name"))
-        .containsExactly("java", "zürich");
+    assertThat(searches()).containsExactly("java", "zürich");
+  }
+
+  @Test
+  void nobody_brings_back_what_was_not_stopped_here() {
+    scene.importSubscribers(Person.instant(ANN, "java", "python"), Person.instant(BEN, "java"));
+    var stopped = undo(stop("python"));
+
+    var changed = served.post(served.page(ANN) + "/restore", stopped.replace("python", "go"));
+    var elsewhere = served.post(served.page(BEN) + "/restore", stopped);
+    var unsigned = served.post(served.page(ANN) + "/restore", "name=go&query=go");
+
+    assertThat(changed.body()).contains("could not be brought back");
+    assertThat(elsewhere.body()).contains("could not be brought back");
+    assertThat(unsigned.statusCode()).isEqualTo(400);
+    assertThat(searches()).containsExactly("java", "java");
+  }
+
+  private List<String> searches() {
+    return scene.db().column("SELECT name FROM saved_search ORDER BY name");
+  }
+
+  /** The page after it. */
+  private String stop(String query) {
+    return served.post(served.page(ANN) + "/stop", "search=" + served.key(query)).body();
+  }
+
+  /** What the browser sends for the button that takes it back. */
+  private static String undo(String page) {
+    var form = Jsoup.parse(page).expectFirst("form[action$=/restore]");
+    return ((FormElement) form)
+        .formData().stream()
+            .map(
+                field ->
+                    field.key() + "=" + URLEncoder.encode(field.value(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
   }
 }
