@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -46,6 +45,12 @@ final class Ledger {
    * (RFC 5321, 4.5.4.1).
    */
   private static final int DEFERRALS = 36;
+
+  /** How often a mail may leave without a word of whether it was taken. */
+  private static final int DOUBTS = 5;
+
+  private static final String WHEN_IT_HAD_ALL =
+      " times when it had all of it, and may have delivered it: ";
 
   /**
    * Tries of a mail that cannot be rendered: a template may be mended meanwhile, a posting will
@@ -133,9 +138,7 @@ final class Ledger {
             RETURNING deferrals
             """
                 .formatted(NEXT_ATTEMPT.formatted("attempts")))
-        .param("slot", Timestamp.from(run.get().slot()))
-        .param("back_off", BACK_OFF.stream().map(Duration::toString).toArray(String[]::new))
-        .param("steps", BACK_OFF.size())
+        .params(placeholders())
         .param("deferrals", deferrals)
         .param("reason", reason)
         .param("mail", mail)
@@ -179,37 +182,42 @@ final class Ledger {
         .update();
   }
 
-  /** The connection broke between DATA and its reply: nobody can know. */
+  /**
+   * The connection broke between DATA and its reply: nobody can know. A server that does so again
+   * and again, often for a scanner that takes too long, may deliver it each time: given up.
+   */
   void doubt(long mail, String reason) {
-    doubtOurs(mail, reason);
+    if (doubtOurs("id = :mail", mail, reason).stream().anyMatch(doubts -> doubts >= DOUBTS)) {
+      fail(mail, "given up after the server broke off " + DOUBTS + WHEN_IT_HAD_ALL + reason);
+    }
   }
 
   /** Whatever this process was handing over when it gave up waiting. */
   void doubtOurs(String reason) {
-    doubtOurs(null, reason);
+    doubtOurs("unfinished", 0, reason);
   }
 
-  /**
-   * @param mail null: each that this process is handing over
-   */
-  private void doubtOurs(@Nullable Long mail, String reason) {
-    jdbc.sql(
+  private List<Integer> doubtOurs(String condition, long mail, String reason) {
+    return jdbc.sql(
             """
             UPDATE mail
             SET state = 'IN_DOUBT',
                 doubted_at = coalesce(doubted_at, clock_timestamp()),
-                next_attempt_at = CAST(:slot AS timestamptz) + interval '1 minute',
+                doubts = doubts + 1,
+                next_attempt_at = %s,
                 error = :reason
             WHERE %s
               AND state = 'SENDING'
               AND claimed_by = :process_number
+            RETURNING doubts
             """
-                .formatted(mail == null ? "unfinished" : "id = :mail"))
-        .param("slot", Timestamp.from(run.get().slot()))
+                .formatted(NEXT_ATTEMPT.formatted("doubts + 1"), condition))
+        .params(placeholders())
         .param("reason", reason)
-        .param("mail", mail, java.sql.Types.BIGINT)
+        .param("mail", mail)
         .param("process_number", guard.processNumber())
-        .update();
+        .query(Integer.class)
+        .list();
   }
 
   /**
@@ -235,8 +243,6 @@ final class Ledger {
                       .formatted(NEXT_ATTEMPT.formatted("attempts + 1")))
               .params(placeholders())
               .param("most", RENDERINGS)
-              .param("back_off", BACK_OFF.stream().map(Duration::toString).toArray(String[]::new))
-              .param("steps", BACK_OFF.size())
               .param("reason", reason)
               .param("mail", mail)
               .query(String.class)
@@ -284,6 +290,9 @@ final class Ledger {
   }
 
   private Map<String, Object> placeholders() {
-    return new HashMap<>(run.get().placeholders(resend));
+    var placeholders = new HashMap<String, Object>(run.get().placeholders(resend));
+    placeholders.put("back_off", BACK_OFF.stream().map(Duration::toString).toArray(String[]::new));
+    placeholders.put("steps", BACK_OFF.size());
+    return placeholders;
   }
 }

@@ -34,6 +34,23 @@ class InDoubtTest {
   }
 
   @Test
+  void a_server_that_never_answers_gets_a_mail_five_times_at_most() {
+    scene.newsFor(ANN);
+    scene.run("scan", minute(0));
+    for (int hour = 0; hour < 8; hour++) {
+      scene.mailServer().answer(".", ScriptedSmtp.CUT);
+      scene.run("alerts", minute(60 * hour));
+    }
+
+    assertThat(scene.mails()).hasSize(5);
+    assertThat(scene.db().column("SELECT state || ': ' || error FROM mail"))
+        .singleElement()
+        .asString()
+        .startsWith("FAILED: given up after the server broke off 5 times when it had all of it");
+    assertThat(scene.db().count("mail_posting WHERE released_at IS NOT NULL")).isZero();
+  }
+
+  @Test
   void a_mail_in_doubt_holds_the_same_postings_also_after_new_ones_came() {
     var board = scene.newsFor(ANN);
     scene.mailServer().answer(".", ScriptedSmtp.CUT);
