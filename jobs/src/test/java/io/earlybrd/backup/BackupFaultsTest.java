@@ -3,11 +3,13 @@ package io.earlybrd.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earlybrd.cli.TestRunner;
+import io.earlybrd.scene.Person;
 import io.earlybrd.scene.Scene;
 import io.earlybrd.scene.SceneHold;
 import io.earlybrd.storage.Manifest;
 import io.earlybrd.storage.S3Server;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -32,6 +35,9 @@ class BackupFaultsTest {
 
   @RegisterExtension static final Scene scene = new Scene();
 
+  private static final long MEGABYTES = 10;
+  private static final FaultTable TABLE = new FaultTable();
+
   private BackupProcess process;
 
   @BeforeEach
@@ -39,7 +45,7 @@ class BackupFaultsTest {
     S3.empty();
     // The tables are emptied by each test, so what a broken one left is known by nobody.
     FileSystemUtils.deleteRecursively(scene.config().home().resolve("backup-work"));
-    scene.importSubscribers(io.earlybrd.scene.Person.digest("ada@example.com", "java"));
+    scene.importSubscribers(Person.digest("ada@example.com", "java"));
     process = BackupProcess.of(scene, S3.settings(KEY));
   }
 
@@ -52,19 +58,12 @@ class BackupFaultsTest {
   @AfterAll
   static void closeServer() {
     S3.close();
+    System.out.println(TABLE);
   }
 
   /** More than one part. */
   private static void fill() {
-    scene
-        .db()
-        .sql(
-            """
-            INSERT INTO mail_event (address_hash, kind, source)
-            SELECT decode(string_agg(md5(random()::text), ''), 'hex'), 'soft', 'smtp'
-            FROM generate_series(1, 160) AS part, generate_series(1, 4000) AS n
-            GROUP BY n
-            """);
+    FaultTable.fill(scene.db().jdbc(), MEGABYTES);
   }
 
   @Test
@@ -76,10 +75,10 @@ class BackupFaultsTest {
     assertVerified(launch);
     var manifest = process.manifests().getFirst();
     assertThat(manifest.encrypted()).isTrue();
-    assertThat(manifest.rows()).containsEntry("mail_event", 4_000L).containsEntry("subscriber", 1L);
+    assertThat(manifest.rows()).containsEntry("mail_event", MEGABYTES).containsEntry("subscriber", 1L);
     var stored = S3.object("earlybrd/" + manifest.object());
     assertThat(stored).hasSize((int) manifest.size());
-    assertThat(new String(stored, 0, 7, java.nio.charset.StandardCharsets.US_ASCII))
+    assertThat(new String(stored, 0, 7, StandardCharsets.US_ASCII))
         .isEqualTo("EBSEAL1");
     assertThat(S3.keys())
         .containsExactly("earlybrd/" + manifest.object(), "earlybrd/" + manifest.key());
@@ -159,9 +158,7 @@ class BackupFaultsTest {
           return content;
         },
         content -> Arrays.copyOf(content, content.length - 1),
-        content -> Arrays.copyOf(content, content.length + 1),
-        content -> "something else altogether".getBytes(),
-        content -> new byte[0]);
+        content -> "something else altogether".getBytes(StandardCharsets.US_ASCII));
   }
 
   @ParameterizedTest
@@ -254,6 +251,42 @@ class BackupFaultsTest {
     assertRerunVerifies(failed);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dump", "upload", "fetch", "restore", "compare", "record", "prune"})
+  void a_run_whose_connection_to_the_database_is_cut_between_two_steps_goes_on(String step) {
+    CompletableFuture<TestRunner.Launch> running;
+    try (var hold =
+        SceneHold.before(
+            scene.database(), "INSERT ON batch_step_execution", "NEW.step_name = '" + step + "'")) {
+      running = CompletableFuture.supplyAsync(process::run);
+      hold.awaitReached();
+      hold.cut();
+    }
+    var broken = running.handle((launch, e) -> launch).join();
+    SceneHold.remove(scene.database());
+
+    var launch = broken == null ? lastExecution() : broken;
+    TABLE.add(step, "database connection cut as it begins", state(launch));
+    assertThat(launch.status()).isNotEqualTo("DONE");
+    assertRerunVerifies(launch);
+  }
+
+  /** Where the framework could not even write how it ended. */
+  private static TestRunner.Launch lastExecution() {
+    var id = scene.db().value("SELECT max(job_execution_id) FROM batch_job_execution");
+    return new TestRunner.Launch(1, "FAILED", Long.valueOf(String.valueOf(id)), null);
+  }
+
+  private String state(TestRunner.Launch launch) {
+    return scene
+        .db()
+        .value(
+            "SELECT status FROM batch_job_execution WHERE job_execution_id = "
+                + launch.execution())
+        + ", left: "
+        + (process.leftovers().size() + S3.unfinished().size());
+  }
+
   @Test
   void a_stop_in_the_dump_ends_it_at_once_and_another_process_goes_on() {
     TestRunner.Launch stopped;
@@ -324,6 +357,7 @@ class BackupFaultsTest {
   }
 
   private void assertFailed(TestRunner.Launch failed, String... says) {
+    TABLE.add(lastStep(failed), says[says.length - 1], state(failed));
     assertThat(failed.status()).isEqualTo("FAILED");
     assertThat(process.error(failed)).contains(says);
     assertThat(String.valueOf(process.error(failed)).lines()).hasSize(1);
@@ -342,7 +376,14 @@ class BackupFaultsTest {
   }
 
   private void assertRerunVerifies(TestRunner.Launch failed) {
-    assertVerified(process.rerun(failed));
+    var rerun = process.rerun(failed);
+    TABLE.after(rerun.status() + ", left: " + (process.leftovers().size() + S3.unfinished().size()));
+    assertVerified(rerun);
+  }
+
+  private String lastStep(TestRunner.Launch launch) {
+    var steps = process.steps(launch);
+    return steps.isEmpty() ? "before any" : steps.getLast().split(" ")[0];
   }
 
   private void assertVerified(TestRunner.Launch launch) {

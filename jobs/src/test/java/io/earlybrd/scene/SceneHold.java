@@ -77,6 +77,24 @@ public final class SceneHold implements AutoCloseable {
     }
   }
 
+  /** Cuts the connections of whoever waits here. */
+  public void cut() {
+    // Who waits is found out first: in one WHERE clause the server may cut before it looks.
+    var cut =
+        """
+        WITH waiting AS MATERIALIZED (
+          SELECT pid FROM pg_stat_activity WHERE %d = ANY (pg_blocking_pids(pid))
+        )
+        SELECT pg_terminate_backend(pid) FROM waiting
+        """
+            .formatted(pid());
+    try (var statement = watcher.createStatement()) {
+      statement.execute(cut);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private boolean isThere(String condition) {
     try (var statement = watcher.createStatement();
         var row =
