@@ -97,7 +97,7 @@ class BackupFaultsTest {
 
   @Test
   void a_slow_server_is_waited_for() {
-    S3.line().slow(50);
+    S3.line().slow(20);
 
     assertVerified(process.run());
   }
