@@ -3,6 +3,7 @@ package io.earlybrd.cli;
 import io.earlybrd.platform.UserError;
 import io.earlybrd.run.DatabaseErrors;
 import io.earlybrd.run.Failures;
+import io.earlybrd.storage.StorageProblem;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class CommandErrors {
       return USAGE;
     }
     err.println("earlybrd: " + Failures.reason(e));
+    if (isOfStorage(e)) {
+      return USAGE;
+    }
     if (!isOfTheDatabase(e)) {
       e.printStackTrace(err);
     }
@@ -47,6 +51,16 @@ final class CommandErrors {
   private static boolean isOfTheDatabase(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A bucket that cannot be reached, a backup that is not there: its line says what to do. */
+  private static boolean isOfStorage(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StorageProblem) {
         return true;
       }
     }
