@@ -1,5 +1,6 @@
 package io.earlybrd.deliver;
 
+import io.earlybrd.journal.Predecessors;
 import io.earlybrd.run.OperatorActions;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,9 +29,19 @@ public final class Sending {
   /** Turns sending on, and makes this database the one that sends. */
   public void resume(String who) {
     set("sending", "on", who, null);
-    set("identity", identity(), who, null);
+    becomeTheOneThatSends(who);
     jdbc.sql("DELETE FROM setting WHERE key = 'sends_by'").update();
     new OperatorActions(jdbc).record(who, "mail-resume", null, null, null);
+  }
+
+  private void becomeTheOneThatSends(String who) {
+    var own = identity();
+    jdbc.sql("SELECT value FROM setting WHERE key = 'identity' AND value <> :own")
+        .param("own", own)
+        .query(String.class)
+        .optional()
+        .ifPresent(before -> Predecessors.add(jdbc, before));
+    set("identity", own, who, null);
   }
 
   /** Who switched sending off, when and why, in a line; empty where it is on. */
