@@ -3,6 +3,7 @@ package io.earlybrd.cli;
 import io.earlybrd.platform.UserError;
 import io.earlybrd.run.DatabaseErrors;
 import io.earlybrd.run.Failures;
+import io.earlybrd.storage.StorageProblem;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class CommandErrors {
       return USAGE;
     }
     err.println("earlybrd: " + Failures.reason(e));
+    if (e instanceof StorageProblem) {
+      return USAGE;
+    }
     if (!isOfTheDatabase(e)) {
       e.printStackTrace(err);
     }

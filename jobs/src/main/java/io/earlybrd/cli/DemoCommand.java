@@ -102,6 +102,7 @@ final class DemoCommand implements Callable<Integer> {
             fetch.timeout(),
             fetch.max()),
         null,
+        config.backup(),
         config.logFormat());
   }
 

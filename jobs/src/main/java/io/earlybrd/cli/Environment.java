@@ -33,6 +33,7 @@ final class Environment {
           "BOUNCE_ADDRESS",
           "BOUNCE_MAILBOX",
           "DKIM_SELECTORS",
+          "PG_BIN",
           "BROKER_URL",
           "LOG_FORMAT",
           "JAVA_HOME",

@@ -1,7 +1,6 @@
 package io.earlybrd.platform;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +35,7 @@ public record Config(
     List<String> secret,
     Fetch fetch,
     @Nullable Path presets,
+    BackupSettings backup,
     LogFormat logFormat) {
 
   /** An external PostgreSQL. */
@@ -140,9 +140,9 @@ public record Config(
         new Sending(
             env.number("EARLYBRD_MAIL_CONNECTIONS", 4, 1, 100),
             env.parsed(
-                "EARLYBRD_MAIL_RATE", 0.0, Config::rate, "a number of mails a second such as 14")),
+                "EARLYBRD_MAIL_RATE", 0.0, Values::rate, "a number of mails a second such as 14")),
         feedback(env),
-        env.parsed("EARLYBRD_TEMPLATES", null, Config::folder, "a folder that can be read"),
+        env.parsed("EARLYBRD_TEMPLATES", null, Values::folder, "a folder that can be read"),
         baseUrl(env),
         secrets(env),
         new Fetch(
@@ -157,19 +157,12 @@ public record Config(
             env.parsed(
                 "EARLYBRD_FETCH_TIMEOUT",
                 Duration.ofSeconds(20),
-                Config::timeout,
+                Values::timeout,
                 "a duration of at least 1s such as 20s (without a unit it is milliseconds)"),
             env.parsed("EARLYBRD_FETCH_MAX", 10L << 20, Units::bytes, "a size such as 10MB")),
-        env.parsed("EARLYBRD_PRESETS", null, Config::folder, "a folder that can be read"),
+        env.parsed("EARLYBRD_PRESETS", null, Values::folder, "a folder that can be read"),
+        BackupSettings.of(env),
         env.oneOf("EARLYBRD_LOG_FORMAT", LogFormat.TEXT, LogFormat.values()));
-  }
-
-  private static double rate(String text) {
-    double rate = Double.parseDouble(text);
-    if (!(rate >= 0.01 && rate <= 100_000)) {
-      throw new IllegalArgumentException(text);
-    }
-    return rate;
   }
 
   private static Feedback feedback(Env env) {
@@ -179,40 +172,14 @@ public record Config(
         env.parsed(
             "EARLYBRD_MAILGUN_API_BASE",
             URI.create("https://api.mailgun.net"),
-            Config::webAddress,
+            Values::webAddress,
             "an address such as https://api.eu.mailgun.net"),
         env.get("EARLYBRD_BOUNCE_ADDRESS"),
         env.secretly(
             "EARLYBRD_BOUNCE_MAILBOX",
-            Config::mailbox,
+            Values::mailbox,
             "a mailbox such as imaps://user:password@host/INBOX (%40 for an @ in the user)"),
         env.list("EARLYBRD_DKIM_SELECTORS"));
-  }
-
-  private static URI mailbox(String text) {
-    var uri = URI.create(text);
-    if (uri.getHost() == null
-        || uri.getUserInfo() == null
-        || !List.of("imap", "imaps").contains(uri.getScheme())) {
-      throw new IllegalArgumentException("no mailbox");
-    }
-    return uri;
-  }
-
-  private static Path folder(String text) {
-    var folder = Path.of(text).toAbsolutePath().normalize();
-    if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
-      throw new IllegalArgumentException(text);
-    }
-    return folder;
-  }
-
-  private static Duration timeout(String text) {
-    var timeout = Units.duration(text);
-    if (timeout.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException(text);
-    }
-    return timeout;
   }
 
   private static @Nullable Datasource datasource(Env env) {
@@ -270,16 +237,8 @@ public record Config(
     return env.parsed(
         "EARLYBRD_BASE_URL",
         URI.create("http://localhost:8080"),
-        Config::webAddress,
+        Values::webAddress,
         "an address such as https://alerts.your.domain");
-  }
-
-  private static URI webAddress(String text) {
-    var uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-    if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
-      throw new IllegalArgumentException("not http");
-    }
-    return uri;
   }
 
   private static List<String> secrets(Env env) {

@@ -260,6 +260,7 @@ class BouncesTest {
             base.secret(),
             base.fetch(),
             base.presets(),
+            base.backup(),
             base.logFormat());
     return TestRunner.open(
         config, scene.database(), Clock.fixed(Scene.NOON, ZoneOffset.UTC), pids++);

@@ -4,6 +4,7 @@ import io.earlybrd.board.BoardStore;
 import io.earlybrd.board.BoardsYaml;
 import io.earlybrd.cli.TestRunner;
 import io.earlybrd.mail.ScriptedSmtp;
+import io.earlybrd.platform.BackupSettings;
 import io.earlybrd.platform.Config;
 import io.earlybrd.platform.http.Loopback;
 import io.earlybrd.platform.pg.TestDatabases;
@@ -255,6 +256,7 @@ public final class Scene
             new Config.Fetch(
                 List.of("127.0.0.0/8"), 8, 1, Duration.ZERO, Duration.ofSeconds(5), 1 << 20),
             null,
+            BackupSettings.NONE,
             Config.LogFormat.TEXT);
     stage =
         new Stage(home, database, config, new Loopback(), mailServer, new SceneDatabase(database));

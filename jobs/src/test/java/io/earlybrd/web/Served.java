@@ -50,6 +50,7 @@ final class Served implements BeforeAllCallback, AfterAllCallback {
         List.of(NEW_SECRET, of.secret().getFirst()),
         of.fetch(),
         of.presets(),
+        of.backup(),
         of.logFormat());
   }
 

@@ -19,7 +19,7 @@ public final class Schema {
   private Schema() {}
 
   /** The number of the newest change in {@code db/changelog}. Numbers compare as text. */
-  public static final String VERSION = "0010";
+  public static final String VERSION = "0012";
 
   private static final int OLDEST_SERVER = 15;
 
