@@ -153,8 +153,7 @@ final class SubscribersCommand implements Runnable {
     @Override
     public Integer call() {
       try (var session = Session.open()) {
-        var removed =
-            session.transaction().execute(status -> remove(session, email.strip()));
+        var removed = session.transaction().execute(status -> remove(session, email.strip()));
         spec.commandLine()
             .getOut()
             .println(

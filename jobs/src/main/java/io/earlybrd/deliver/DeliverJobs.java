@@ -59,8 +59,8 @@ public class DeliverJobs {
   }
 
   /**
-   * Where a bounce mailbox is configured it is read first, so that nobody new is mailed in vain. The
-   * journal comes last, so that no mail waits for a slow bucket.
+   * Where a bounce mailbox is configured it is read first, so that nobody new is mailed in vain.
+   * The journal comes last, so that no mail waits for a slow bucket.
    */
   @Bean
   Job send(

@@ -77,16 +77,13 @@ final class Journal {
     var key = config.backup().key();
     var rows = new LeftRows(jdbc, AddressHash.by(secrets.getFirst()));
     var window = rows.next(most);
-    var head =
-        new Line.Head(setting("identity"), predecessors(), window.from(), window.to());
+    var head = new Line.Head(setting("identity"), predecessors(), window.from(), window.to());
     try (OutputStream out = Files.newOutputStream(file);
         var sealed = key == null ? out : new SealedOutput(out, new SealKey(key));
-        var piece =
-            new PieceWriter(sealed, new Signatures(secrets, PieceWriter.PURPOSE), head)) {
+        var piece = new PieceWriter(sealed, new Signatures(secrets, PieceWriter.PURPOSE), head)) {
       var count = rows.write(window, piece);
       piece.sign();
-      return new Piece(
-          PieceName.of(window.from(), window.to(), key != null), file, window, count);
+      return new Piece(PieceName.of(window.from(), window.to(), key != null), file, window, count);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -110,7 +110,8 @@ final class PieceWriter implements AutoCloseable {
   }
 
   private void write(Map<String, Object> fields) throws IOException {
-    var line = (JsonMapper.shared().writeValueAsString(fields) + "\n").getBytes(StandardCharsets.UTF_8);
+    var line =
+        (JsonMapper.shared().writeValueAsString(fields) + "\n").getBytes(StandardCharsets.UTF_8);
     digest.update(line);
     out.write(line);
   }

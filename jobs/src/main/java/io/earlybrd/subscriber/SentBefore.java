@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * yet: by natural keys, in {@code sent_before}. Once both are known it moves into the ledger, where
  * whatever composes finds it like any mail of its own. The table is empty but after a restore.
  *
- * <p>A posting is known to the ledger before it can be matched: whoever claims postings calls {@link
- * #isOfClaimed} in the same transaction. All in the caller's transaction.
+ * <p>A posting is known to the ledger before it can be matched: whoever claims postings calls
+ * {@link #isOfClaimed} in the same transaction. All in the caller's transaction.
  */
 public final class SentBefore {
   /**

@@ -124,8 +124,6 @@ class RemovedTest {
     return scene
         .db()
         .transaction()
-        .execute(
-            status ->
-                new Removal(scene.db().jdbc(), scene.config().secret()).remove(email));
+        .execute(status -> new Removal(scene.db().jdbc(), scene.config().secret()).remove(email));
   }
 }
