@@ -1,6 +1,5 @@
 package io.earlybrd.deliver;
 
-import io.earlybrd.journal.Predecessors;
 import io.earlybrd.run.OperatorActions;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,19 +28,29 @@ public final class Sending {
   /** Turns sending on, and makes this database the one that sends. */
   public void resume(String who) {
     set("sending", "on", who, null);
-    becomeTheOneThatSends(who);
+    rememberFormerIdentity(who);
+    set("identity", identity(), who, null);
     jdbc.sql("DELETE FROM setting WHERE key = 'sends_by'").update();
     new OperatorActions(jdbc).record(who, "mail-resume", null, null, null);
   }
 
-  private void becomeTheOneThatSends(String who) {
-    var own = identity();
-    jdbc.sql("SELECT value FROM setting WHERE key = 'identity' AND value <> :own")
-        .param("own", own)
-        .query(String.class)
-        .optional()
-        .ifPresent(before -> Predecessors.add(jdbc, before));
-    set("identity", own, who, null);
+  /** A restored database goes on for the lost one, and its backups say so. */
+  private void rememberFormerIdentity(String who) {
+    jdbc.sql(
+            """
+            INSERT INTO setting (key, value, changed_by)
+            SELECT 'former_identities', value, :who
+            FROM setting
+            WHERE key = 'identity'
+              AND value <> :identity
+            ON CONFLICT (key) DO UPDATE
+            SET value = setting.value || ',' || excluded.value,
+                changed_by = excluded.changed_by,
+                changed_at = clock_timestamp()
+            """)
+        .param("who", who)
+        .param("identity", identity())
+        .update();
   }
 
   /** Who switched sending off, when and why, in a line; empty where it is on. */

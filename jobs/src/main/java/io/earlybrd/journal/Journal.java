@@ -97,9 +97,10 @@ final class Journal {
         .orElse("");
   }
 
+  /** The databases that this one was restored from: their backups go on with this journal. */
   private List<String> predecessors() {
-    var names = setting(Predecessors.KEY);
-    return names.isEmpty() ? List.of() : List.of(names.split(" "));
+    var names = setting("former_identities");
+    return names.isEmpty() ? List.of() : List.of(names.split(","));
   }
 
   /** The group's lock is ours, so whoever began it is dead. */

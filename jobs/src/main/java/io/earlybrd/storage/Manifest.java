@@ -2,6 +2,7 @@ package io.earlybrd.storage;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,11 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param takenAt of the snapshot, by the database's clock
  * @param installation which database it is of, as {@code migrate} stores it in setting {@code
  *     identity}
+ * @param formerly what that database was before it was restored: each an {@code installation}
  * @param secret fingerprint of the secret by which that database's addresses are hashed; null:
  *     unknown
  * @param schema the number of its newest change
  * @param serverVersion of PostgreSQL, such as {@code 15.18}
  * @param rows in each table
+ * @param verifiedAt when it was fetched back, restored, and found to be the same; null: it was not
  */
 public record Manifest(
     String id,
@@ -35,22 +38,25 @@ public record Manifest(
     String sha256,
     Instant takenAt,
     String installation,
+    List<String> formerly,
     @Nullable String secret,
     String schema,
     String serverVersion,
     boolean encrypted,
-    Map<String, Long> rows) {
+    Map<String, Long> rows,
+    @Nullable Instant verifiedAt) {
 
   private static final String FOLDER = "backup/";
   private static final String PURPOSE = "manifest";
   private static final JsonMapper JSON = JsonMapper.shared();
 
   public Manifest {
+    formerly = List.copyOf(formerly);
     rows = Map.copyOf(rows);
   }
 
   /** For {@link Signatures}. */
-  public static Signatures signatures(java.util.List<String> secrets) {
+  public static Signatures signatures(List<String> secrets) {
     return new Signatures(secrets, PURPOSE);
   }
 
@@ -71,6 +77,24 @@ public record Manifest(
 
   public String key() {
     return key(id);
+  }
+
+  /** The same, verified. */
+  public Manifest verified(Instant at) {
+    return new Manifest(
+        id,
+        object,
+        size,
+        sha256,
+        takenAt,
+        installation,
+        formerly,
+        secret,
+        schema,
+        serverVersion,
+        encrypted,
+        rows,
+        at);
   }
 
   /** Of PostgreSQL, as a number: {@code 15}. */
@@ -94,11 +118,13 @@ public record Manifest(
     fields.put("sha256", sha256);
     fields.put("taken_at", takenAt.toString());
     fields.put("installation", installation);
+    fields.put("formerly", formerly);
     fields.put("secret", secret);
     fields.put("schema", schema);
     fields.put("server_version", serverVersion);
     fields.put("encrypted", encrypted);
     fields.put("rows", new TreeMap<>(rows));
+    fields.put("verified_at", verifiedAt == null ? null : verifiedAt.toString());
     return fields;
   }
 
@@ -127,6 +153,7 @@ public record Manifest(
     node.path("rows")
         .propertyStream()
         .forEach(table -> rows.put(table.getKey(), table.getValue().asLong()));
+    var verified = text(node, "verified_at");
     return new Manifest(
         node.path("id").asString(""),
         node.path("object").asString(""),
@@ -134,10 +161,16 @@ public record Manifest(
         node.path("sha256").asString(""),
         Instant.parse(node.path("taken_at").asString("")),
         node.path("installation").asString(""),
-        node.path("secret").isNull() ? null : node.path("secret").asString(""),
+        node.path("formerly").valueStream().map(one -> one.asString("")).toList(),
+        text(node, "secret"),
         node.path("schema").asString(""),
         node.path("server_version").asString(""),
         node.path("encrypted").asBoolean(),
-        rows);
+        rows,
+        verified == null ? null : Instant.parse(verified));
+  }
+
+  private static @Nullable String text(JsonNode node, String field) {
+    return node.path(field).isString() ? node.path(field).asString() : null;
   }
 }

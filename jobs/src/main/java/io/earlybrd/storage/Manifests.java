@@ -72,21 +72,39 @@ public final class Manifests {
               .map(key -> unsigned(key.substring(Manifest.folder().length(), key.length() - 5)))
               .orElse("There is no backup in " + storage.shown(Manifest.folder())));
     }
-    var newest =
-        all.stream()
-            .collect(
-                Collectors.toMap(
-                    Manifest::installation, manifest -> manifest, (older, newer) -> newer));
-    if (newest.size() > 1) {
+    refuseSeveral(all);
+    return all.getLast();
+  }
+
+  /**
+   * A database that was restored goes on where the lost one ended: its backups know what it was
+   * before. Two that were both backed up meanwhile, such as the real one and a copy for trials, are
+   * not for us to choose between.
+   */
+  private void refuseSeveral(List<Manifest> all) {
+    var last = all.getLast();
+    boolean begun = false;
+    boolean several = false;
+    for (var one : all) {
+      boolean same = one.installation().equals(last.installation());
+      // What it was before and was backed up after it had begun is alive.
+      several |= !same && (begun || !last.formerly().contains(one.installation()));
+      begun |= same;
+    }
+    if (several) {
       throw new StorageProblem(
           "In %s are backups of several databases: name the one that you mean (%s)"
               .formatted(
                   storage.shown(Manifest.folder()),
-                  newest.values().stream()
+                  all.stream()
+                      .collect(
+                          Collectors.toMap(
+                              Manifest::installation, one -> one, (older, newer) -> newer))
+                      .values()
+                      .stream()
                       .map(one -> one.id() + " of " + one.installation())
                       .sorted()
                       .collect(Collectors.joining(", "))));
     }
-    return all.getLast();
   }
 }

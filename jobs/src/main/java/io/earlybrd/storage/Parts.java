@@ -1,6 +1,5 @@
 package io.earlybrd.storage;
 
-import io.earlybrd.storage.S3Storage.Checksum;
 import io.earlybrd.storage.Storage.Transfer;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,15 +1,16 @@
 package io.earlybrd.storage;
 
 import io.earlybrd.platform.BackupSettings;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -92,7 +93,7 @@ final class S3Storage implements Storage {
               put(key, Files.readAllBytes(file));
               transfer.moved(size);
             }
-          } catch (java.io.IOException e) {
+          } catch (IOException e) {
             throw new StorageProblem(file + " cannot be read: " + e.getMessage(), e);
           }
           return key;
@@ -105,9 +106,8 @@ final class S3Storage implements Storage {
         key,
         () -> {
           var put = PutObjectRequest.builder().bucket(bucket).key(fullKey(key));
-          var sum = Checksum.MD5 == parts.checksum() ? Checksum.MD5 : Checksum.SHA256;
-          var encoded = sum.of(content);
-          if (sum == Checksum.MD5) {
+          var encoded = parts.checksum().of(content);
+          if (parts.checksum() == Checksum.MD5) {
             put.contentMD5(encoded);
           } else {
             put.checksumSHA256(encoded);
@@ -148,7 +148,7 @@ final class S3Storage implements Storage {
         () ->
             client.listObjectsV2Paginator(l -> l.bucket(bucket).prefix(full)).contents().stream()
                 .map(object -> new Stored(object.key().substring(ours), object.size()))
-                .sorted(java.util.Comparator.comparing(Stored::key))
+                .sorted(Comparator.comparing(Stored::key))
                 .toList());
   }
 
@@ -183,33 +183,5 @@ final class S3Storage implements Storage {
   @Override
   public void close() {
     client.close();
-  }
-
-  /** What a server compares with what came. */
-  enum Checksum {
-    SHA256("SHA-256"),
-    MD5("MD5");
-
-    private final String algorithm;
-
-    Checksum(String algorithm) {
-      this.algorithm = algorithm;
-    }
-
-    java.security.MessageDigest begin() {
-      try {
-        return java.security.MessageDigest.getInstance(algorithm);
-      } catch (java.security.NoSuchAlgorithmException e) {
-        throw new IllegalStateException("this JDK has no " + algorithm, e);
-      }
-    }
-
-    String of(byte[] content) {
-      return encoded(begin().digest(content));
-    }
-
-    static String encoded(byte @Nullable [] digest) {
-      return java.util.Base64.getEncoder().encodeToString(digest);
-    }
   }
 }

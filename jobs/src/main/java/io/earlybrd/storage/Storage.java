@@ -1,6 +1,7 @@
 package io.earlybrd.storage;
 
 import io.earlybrd.platform.Config;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public interface Storage extends AutoCloseable {
 
   /**
    * Reads an object; the caller closes the stream. What breaks while it is read is a plain {@link
-   * java.io.IOException}.
+   * IOException}.
    *
    * @throws StorageProblem also where there is no such object
    */
@@ -53,7 +54,7 @@ public interface Storage extends AutoCloseable {
   default String text(String key) {
     try (var in = get(key)) {
       return new String(in.readNBytes(StorageProblem.SMALL), StandardCharsets.UTF_8);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new StorageProblem(shown(key) + " could not be read to its end: " + e.getMessage(), e);
     }
   }

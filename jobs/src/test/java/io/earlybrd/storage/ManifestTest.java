@@ -90,6 +90,38 @@ class ManifestTest {
   }
 
   @Test
+  void a_restored_database_goes_on_where_the_lost_one_ended() {
+    put(manifest("20261127T020000Z-aaaaaa", "1:5"), OURS);
+    put(manifest("20261128T020000Z-bbbbbb", "2:5", "1:5"), OURS);
+    put(manifest("20261129T020000Z-cccccc", "3:5", "1:5", "2:5"), OURS);
+
+    assertThat(new Manifests(storage, OURS).latest().id()).isEqualTo("20261129T020000Z-cccccc");
+  }
+
+  @Test
+  void a_copy_does_not_go_on_for_a_database_that_lives() {
+    put(manifest("20261127T020000Z-aaaaaa", "1:5"), OURS);
+    put(manifest("20261128T020000Z-bbbbbb", "2:5", "1:5"), OURS);
+    put(manifest("20261128T030000Z-dddddd", "1:5"), OURS);
+    put(manifest("20261129T020000Z-cccccc", "2:5", "1:5"), OURS);
+
+    assertThatThrownBy(() -> new Manifests(storage, OURS).latest())
+        .hasMessageContaining("20261128T030000Z-dddddd of 1:5");
+  }
+
+  @Test
+  void that_it_was_verified_is_kept() {
+    var at = Instant.parse("2026-11-29T02:10:00Z");
+    var verified = manifest("20261129T020000Z-aaaaaa", "1:5").verified(at);
+
+    assertThat(Manifest.read(signed(verified, OURS), Manifest.signatures(OURS)))
+        .contains(verified)
+        .get()
+        .extracting(Manifest::verifiedAt)
+        .isEqualTo(at);
+  }
+
+  @Test
   void a_place_without_backups_and_one_with_only_others_are_told_apart() {
     assertThatThrownBy(() -> new Manifests(storage, OURS).latest())
         .hasMessageContaining("There is no backup in");
@@ -124,19 +156,21 @@ class ManifestTest {
     return manifest.signed(Manifest.signatures(secrets));
   }
 
-  private static Manifest manifest(String id, String installation) {
+  private static Manifest manifest(String id, String installation, String... formerly) {
     var day = id.substring(0, 4) + "-" + id.substring(4, 6) + "-" + id.substring(6, 8);
     return new Manifest(
         id,
         Manifest.dumpKey(id, true),
         7,
         "ab12",
-        Instant.parse(day + "T02:00:00Z"),
+        Instant.parse(day + "T" + id.substring(9, 11) + ":00:00Z"),
         installation,
+        List.of(formerly),
         null,
         "0012",
         "15.18",
         true,
-        Map.of("mail", 3L, "posting", 5L));
+        Map.of("mail", 3L, "posting", 5L),
+        null);
   }
 }
