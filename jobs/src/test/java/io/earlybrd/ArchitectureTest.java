@@ -63,6 +63,7 @@ class ArchitectureTest {
     arrows.put("scan", below);
     arrows.put("match", below);
     arrows.put("deliver", below);
+    arrows.put("backup", below);
     arrows.put("alerts", with(below, "scan", "match", "deliver"));
     arrows.put("demo", below);
     arrows.put("web", Set.copyOf(arrows.keySet()));
