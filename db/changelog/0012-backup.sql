@@ -26,12 +26,14 @@ CREATE TABLE backup (
   -- It is no longer kept.
   pruned_at     timestamptz
 );
--- One backup an instance: a restart goes on with it.
-CREATE UNIQUE INDEX backup_instance ON backup (job_instance);
+-- A restart goes on with its instance's newest. What has to be dumped again is another backup under another name, so
+-- that nothing that a manifest speaks of is ever overwritten.
+CREATE INDEX backup_instance ON backup (job_instance, started_at);
 CREATE INDEX backup_verified ON backup (taken_at) WHERE verified_at IS NOT NULL;
 
 -- What left the house since the last backup, and who left us, piece by piece beside the backups.
 CREATE TABLE journal_piece (
+  -- Its key, without the bucket's prefix.
   object     text PRIMARY KEY,
   -- Which part of the time it tells of, by the database clock.
   from_at    timestamptz NOT NULL,

@@ -26,7 +26,7 @@ final class CommandErrors {
       return USAGE;
     }
     err.println("earlybrd: " + Failures.reason(e));
-    if (e instanceof StorageProblem) {
+    if (isOfStorage(e)) {
       return USAGE;
     }
     if (!isOfTheDatabase(e)) {
@@ -51,6 +51,16 @@ final class CommandErrors {
   private static boolean isOfTheDatabase(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A bucket that cannot be reached, a backup that is not there: its line says what to do. */
+  private static boolean isOfStorage(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StorageProblem) {
         return true;
       }
     }

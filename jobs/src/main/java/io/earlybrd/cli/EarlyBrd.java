@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       MatchesCommand.class,
       MailsCommand.class,
       MailCommand.class,
+      BackupsCommand.class,
       DoctorCommand.class,
       ExplainCommand.class,
       SearchCommand.class,

@@ -1,6 +1,7 @@
 package io.earlybrd.cli;
 
 import io.earlybrd.alerts.AlertsJob;
+import io.earlybrd.backup.BackupJob;
 import io.earlybrd.deliver.DeliverJobs;
 import io.earlybrd.match.MatchJob;
 import io.earlybrd.platform.Config;
@@ -46,7 +47,8 @@ final class JobContext implements AutoCloseable {
     ScanJob.class,
     MatchJob.class,
     DeliverJobs.class,
-    AlertsJob.class
+    AlertsJob.class,
+    BackupJob.class
   })
   static class Application {}
 

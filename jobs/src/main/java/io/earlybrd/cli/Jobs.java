@@ -1,6 +1,7 @@
 package io.earlybrd.cli;
 
 import io.earlybrd.alerts.AlertsJob;
+import io.earlybrd.backup.BackupWork;
 import io.earlybrd.deliver.DeliverWork;
 import io.earlybrd.match.MatchWork;
 import io.earlybrd.platform.Config;
@@ -19,11 +20,12 @@ final class Jobs {
           MatchWork.SPEC,
           DeliverWork.INSTANT,
           DeliverWork.DIGEST,
-          DeliverWork.SEND);
+          DeliverWork.SEND,
+          BackupWork.SPEC);
 
   /** Those that cron launches; the others are parts of alerts. */
   static final List<JobSpec> SCHEDULED =
-      List.of(AlertsJob.Work.SPEC, DeliverWork.DIGEST, DeliverWork.SEND);
+      List.of(AlertsJob.Work.SPEC, DeliverWork.DIGEST, DeliverWork.SEND, BackupWork.SPEC);
 
   private Jobs() {}
 

@@ -98,7 +98,10 @@ final class JobsCommand implements Callable<Integer> {
     }
     var interval = Duration.ofMinutes(job.minutes());
     long minutes = now.truncatedTo(ChronoUnit.MINUTES).getEpochSecond() / 60;
-    var due = Instant.ofEpochSecond((minutes / job.minutes() + 1) * job.minutes() * 60);
+    long since = minutes - job.minuteOfDay();
+    var due =
+        Instant.ofEpochSecond(
+            ((since / job.minutes() + 1) * job.minutes() + job.minuteOfDay()) * 60);
     boolean late = last == null || last.plus(interval.multipliedBy(2)).isBefore(now);
     return new Row(due.toString(), late, holder);
   }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Runs a job at its slot: alerts, scan, match, instant, digest or send.",
+    description = "Runs a job at its slot: alerts, scan, match, instant, digest, send or backup.",
     footer = {
       "",
       "Examples:",

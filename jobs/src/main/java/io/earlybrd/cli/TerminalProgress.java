@@ -16,6 +16,7 @@ final class TerminalProgress implements StepWatcher {
   private long shown;
   private long expected;
   private boolean line;
+  private String unit = "";
 
   private TerminalProgress() {}
 
@@ -36,12 +37,19 @@ final class TerminalProgress implements StepWatcher {
     // A step that is over within a second shows nothing.
     shown = began + Duration.ofMillis(750).toNanos();
     expected = 0;
+    unit = "";
     line = false;
   }
 
   @Override
   public void expects(long items) {
     expected = items;
+  }
+
+  @Override
+  public void expects(long amount, String in) {
+    expected = amount;
+    unit = " " + in;
   }
 
   @Override
@@ -60,8 +68,8 @@ final class TerminalProgress implements StepWatcher {
     double rate = done * 1e9 / Math.max(1, nanos);
     var text =
         expected > 0
-            ? "%,d of %,d, %.0f/s".formatted(done, expected, rate)
-            : "%,d, %.0f/s".formatted(done, rate);
+            ? "%,d of %,d%s, %.0f%s/s".formatted(done, expected, unit, rate, unit)
+            : "%,d%s, %.0f%s/s".formatted(done, unit, rate, unit);
     return expected > done && rate > 0
         ? "%s, %.0f s left".formatted(text, (expected - done) / rate)
         : text;

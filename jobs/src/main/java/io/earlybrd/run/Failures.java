@@ -1,5 +1,6 @@
 package io.earlybrd.run;
 
+import io.earlybrd.platform.UserError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
@@ -33,6 +34,10 @@ public final class Failures {
 
   /** Where a rollback failed too, what it was to roll back says more. */
   private static @Nullable Throwable next(Throwable failure) {
+    // It says what to do, its cause does not.
+    if (failure instanceof UserError) {
+      return null;
+    }
     return failure instanceof TransactionSystemException rollback
             && rollback.getApplicationException() != null
         ? rollback.getApplicationException()

@@ -9,7 +9,8 @@ import java.util.List;
 public enum JobGroup {
   ALERTS(1, "alerts", "scan", "match", "instant"),
   DIGEST(2, "digest"),
-  SEND(3, "send");
+  SEND(3, "send"),
+  BACKUP(5, "backup");
 
   private final int key;
   private final List<String> jobs;

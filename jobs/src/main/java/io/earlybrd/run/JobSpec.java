@@ -13,16 +13,31 @@ public record JobSpec(String name, JobGroup group, String schedule, String due) 
   /** Schedule of a job whose steps alerts runs: cron does not launch it by itself. */
   public static final String PART_OF_ALERTS = "part of alerts";
 
+  private static final int DAY = 24 * 60;
+
   /**
    * Minutes between two launches by cron; 0 where cron does not launch it. The schedules are of
-   * every n minutes.
+   * every n minutes, or of one time a day.
    */
   public int minutes() {
     if (schedule.equals(PART_OF_ALERTS)) {
       return 0;
     }
+    if (isDaily()) {
+      return DAY;
+    }
     return schedule.startsWith("*/")
         ? Integer.parseInt(schedule.substring(2, schedule.indexOf(' ')))
         : 1;
+  }
+
+  /** The minute of the day at which a daily one is launched, by the host's clock; else 0. */
+  public int minuteOfDay() {
+    var fields = schedule.split(" ");
+    return isDaily() ? Integer.parseInt(fields[1]) * 60 + Integer.parseInt(fields[0]) : 0;
+  }
+
+  private boolean isDaily() {
+    return schedule.matches("\\d+ \\d+ \\* \\* \\*");
   }
 }

@@ -20,6 +20,9 @@ public interface StepWatcher {
   /** How many items the step will read, where that is known. */
   default void expects(long items) {}
 
+  /** The same, of something that is not counted in items. */
+  default void expects(long amount, String unit) {}
+
   /** A chunk was committed. */
   default void progressed(StepExecution step) {}
 

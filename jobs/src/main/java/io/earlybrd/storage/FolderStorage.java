@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Objects as files, for their owner's eyes alone. What is not whole yet has another name. */
 final class FolderStorage implements Storage {
@@ -131,7 +132,11 @@ final class FolderStorage implements Storage {
   }
 
   private Optional<Stored> stored(Path file) {
-    return head(folder.relativize(file).toString().replace('\\', '/'));
+    return head(key(file));
+  }
+
+  private String key(Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
   }
 
   @Override
@@ -145,8 +150,8 @@ final class FolderStorage implements Storage {
   }
 
   @Override
-  public int sweep(String prefix) {
-    var left = named(prefix, true);
+  public int sweep(String prefix, Predicate<String> ours) {
+    var left = named(prefix, true).stream().filter(file -> ours.test(key(file))).toList();
     left.forEach(FolderStorage::deleteQuietly);
     return left.size();
   }
@@ -159,7 +164,7 @@ final class FolderStorage implements Storage {
       return files
           .filter(Files::isRegularFile)
           .filter(file -> file.getFileName().toString().endsWith(UNFINISHED) == unfinished)
-          .filter(file -> folder.relativize(file).toString().replace('\\', '/').startsWith(prefix))
+          .filter(file -> key(file).startsWith(prefix))
           .sorted(Comparator.comparing(Path::toString))
           .toList();
     } catch (IOException e) {

@@ -72,16 +72,27 @@ public final class Manifests {
               .map(key -> unsigned(key.substring(Manifest.folder().length(), key.length() - 5)))
               .orElse("There is no backup in " + storage.shown(Manifest.folder())));
     }
-    refuseSeveral(all);
+    if (areSeveral(all)) {
+      throw new StorageProblem(
+          "In %s are backups of several databases: name the one that you mean (%s)"
+              .formatted(storage.shown(Manifest.folder()), newestOfEach(all)));
+    }
     return all.getLast();
   }
 
   /**
-   * A database that was restored goes on where the lost one ended: its backups know what it was
+   * Whether these are of several databases.
+   *
+   * <p>A database that was restored goes on where the lost one ended: its backups know what it was
    * before. Two that were both backed up meanwhile, such as the real one and a copy for trials, are
    * not for us to choose between.
+   *
+   * @param all the oldest first
    */
-  private void refuseSeveral(List<Manifest> all) {
+  public static boolean areSeveral(List<Manifest> all) {
+    if (all.isEmpty()) {
+      return false;
+    }
     var last = all.getLast();
     boolean begun = false;
     boolean several = false;
@@ -91,20 +102,16 @@ public final class Manifests {
       several |= !same && (begun || !last.formerly().contains(one.installation()));
       begun |= same;
     }
-    if (several) {
-      throw new StorageProblem(
-          "In %s are backups of several databases: name the one that you mean (%s)"
-              .formatted(
-                  storage.shown(Manifest.folder()),
-                  all.stream()
-                      .collect(
-                          Collectors.toMap(
-                              Manifest::installation, one -> one, (older, newer) -> newer))
-                      .values()
-                      .stream()
-                      .map(one -> one.id() + " of " + one.installation())
-                      .sorted()
-                      .collect(Collectors.joining(", "))));
-    }
+    return several;
+  }
+
+  private static String newestOfEach(List<Manifest> all) {
+    return all.stream()
+        .collect(Collectors.toMap(Manifest::installation, one -> one, (older, newer) -> newer))
+        .values()
+        .stream()
+        .map(one -> one.id() + " of " + one.installation())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -137,12 +138,12 @@ final class Parts {
   }
 
   /** How many uploads of keys that begin so were under way. */
-  int abort(String prefix) {
+  int abort(String prefix, Predicate<String> ours) {
     int count = 0;
     for (var upload :
         client.listMultipartUploadsPaginator(l -> l.bucket(bucket).prefix(prefix)).uploads()) {
       // Not everything that speaks S3 looks at the prefix.
-      if (upload.key().startsWith(prefix)) {
+      if (upload.key().startsWith(prefix) && ours.test(upload.key())) {
         try {
           client.abortMultipartUpload(
               abort -> abort.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));

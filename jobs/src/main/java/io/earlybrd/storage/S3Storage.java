@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -158,8 +159,9 @@ final class S3Storage implements Storage {
   }
 
   @Override
-  public int sweep(String prefix) {
-    return ask(prefix, () -> parts.abort(fullKey(prefix)));
+  public int sweep(String prefix, Predicate<String> ours) {
+    int before = fullKey("").length();
+    return ask(prefix, () -> parts.abort(fullKey(prefix), key -> ours.test(key.substring(before))));
   }
 
   private <T> T ask(String key, Supplier<T> question) {

@@ -64,14 +64,18 @@ public final class SealedOutput extends OutputStream {
     out.flush();
   }
 
+  /** Writes the last frame; what is underneath stays open. */
+  public void end() throws IOException {
+    if (!closed) {
+      closed = true;
+      frame(true);
+    }
+  }
+
   @Override
   public void close() throws IOException {
-    if (closed) {
-      return;
-    }
-    closed = true;
     try (out) {
-      frame(true);
+      end();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Objects under names, in a folder or in a bucket. An object is written as a whole or not at all: a
@@ -69,12 +70,13 @@ public interface Storage extends AutoCloseable {
   void delete(String key);
 
   /**
-   * Throws away what uploads of keys that begin so have left behind where they were killed. Only
-   * for keys of which nobody else can be writing one.
+   * Throws away what uploads that were killed have left behind.
    *
+   * @param prefix of their keys
+   * @param ours which of these keys nobody else can be writing now
    * @return how many
    */
-  int sweep(String prefix);
+  int sweep(String prefix, Predicate<String> ours);
 
   /** The key as the place itself knows it, with its prefix. */
   String fullKey(String key);

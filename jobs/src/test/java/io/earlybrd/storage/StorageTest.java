@@ -108,7 +108,7 @@ class StorageTest {
 
     assertThat(storage.list("")).isEmpty();
     assertThat(S3.unfinished()).isEmpty();
-    assertThat(storage.sweep("")).isZero();
+    assertThat(storage.sweep("", key -> true)).isZero();
   }
 
   @Test
@@ -131,7 +131,7 @@ class StorageTest {
     Files.write(folder.resolve("backups/backup/c.dump.1234.unfinished"), new byte[5]);
 
     assertThat(storage.list("")).containsExactly(new Stored("backup/a", 1));
-    assertThat(storage.sweep("backup/b")).isOne();
+    assertThat(storage.sweep("backup/", key -> key.startsWith("backup/b"))).isOne();
     assertThat(folder.resolve("backups/backup")).isDirectoryContaining("glob:**c.dump*");
     assertThat(folder.resolve("backups/backup")).isDirectoryNotContaining("glob:**b.dump*");
   }
@@ -142,7 +142,7 @@ class StorageTest {
     S3.beginUpload("earlybrd/backup/others.dump");
 
     try (var storage = S3Storage.open(S3.settings(null))) {
-      assertThat(storage.sweep("backup/ours")).isOne();
+      assertThat(storage.sweep("backup/", key -> key.startsWith("backup/ours"))).isOne();
     }
 
     assertThat(S3.unfinished()).containsExactly("earlybrd/backup/others.dump");
