@@ -26,6 +26,28 @@ final class LeftRows {
 
   private static final int FETCHED = 1_000;
 
+  /** Mails of a window, and all that may have left, a row for each of their postings. */
+  static final String MAILS =
+      """
+      SELECT
+        m.id, m.message_id, m.recipient, m.kind, m.due_at, m.local_date, m.message_date, m.sent_at,
+        p.id AS posting, p.board, p.external_id, p.appearance
+      FROM (
+        SELECT id, message_id, recipient, kind, due_at, local_date, message_date, sent_at
+        FROM mail
+        WHERE sent_at >= :from
+          AND sent_at < :to
+          AND state = 'SENT'
+        UNION ALL
+        SELECT id, message_id, recipient, kind, due_at, local_date, message_date, NULL
+        FROM mail
+        WHERE state IN ('SENDING', 'IN_DOUBT')
+      ) m
+      LEFT JOIN mail_posting h ON h.mail = m.id AND h.released_at IS NULL
+      LEFT JOIN posting p ON p.id = h.posting
+      ORDER BY m.sent_at, m.id\
+      """;
+
   private final JdbcClient jdbc;
   private final AddressHash hash;
 
@@ -87,7 +109,7 @@ final class LeftRows {
   }
 
   /** {@code mail} has been counted or not, it is the few that left lately that are wanted. */
-  private void findByKeys() {
+  void findByKeys() {
     jdbc.sql(
             """
             SELECT
@@ -160,26 +182,7 @@ final class LeftRows {
     }
 
     int write(Window window) {
-      jdbc.sql(
-              """
-              SELECT
-                m.id, m.message_id, m.recipient, m.kind, m.due_at, m.local_date, m.message_date, m.sent_at,
-                p.id AS posting, p.board, p.external_id, p.appearance
-              FROM (
-                SELECT id, message_id, recipient, kind, due_at, local_date, message_date, sent_at
-                FROM mail
-                WHERE sent_at >= :from
-                  AND sent_at < :to
-                  AND state = 'SENT'
-                UNION ALL
-                SELECT id, message_id, recipient, kind, due_at, local_date, message_date, NULL
-                FROM mail
-                WHERE state IN ('SENDING', 'IN_DOUBT')
-              ) m
-              LEFT JOIN mail_posting h ON h.mail = m.id AND h.released_at IS NULL
-              LEFT JOIN posting p ON p.id = h.posting
-              ORDER BY m.sent_at, m.id
-              """)
+      jdbc.sql(MAILS)
           .param("from", Timestamp.from(window.from()))
           .param("to", Timestamp.from(window.to()))
           .withFetchSize(FETCHED)

@@ -75,6 +75,10 @@ public final class WriteJournal implements Tasklet {
 
   @Override
   public RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
+    return write(contribution);
+  }
+
+  RepeatStatus write(StepContribution contribution) {
     if (!journal.isDue()) {
       return RepeatStatus.FINISHED;
     }

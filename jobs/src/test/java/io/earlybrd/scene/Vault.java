@@ -59,11 +59,12 @@ public final class Vault implements AutoCloseable {
 
   /** The same, of an operator who has another key, or none. */
   public static Config sealedBy(Config of, @Nullable SecretKey key) {
-    return with(
-        of,
-        of.datasource(),
-        of.secret(),
-        new BackupSettings(null, null, null, "", null, key, null, null));
+    return with(of, new BackupSettings(null, null, null, "", null, key, null, null));
+  }
+
+  /** The same, with its backups elsewhere. */
+  public static Config with(Config of, BackupSettings backup) {
+    return with(of, of.datasource(), of.secret(), backup);
   }
 
   public static Config onDatabase(Config of, Config.Datasource database) {
@@ -170,12 +171,38 @@ public final class Vault implements AutoCloseable {
             Map.of(),
             null);
     storage.put(manifest.object(), dump);
+    store(storage, manifest);
+    return manifest;
+  }
+
+  private void store(Storage storage, Manifest manifest) {
     storage.put(
         manifest.key(),
         manifest
             .signed(Manifest.signatures(config.secret()))
             .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    return manifest;
+  }
+
+  /** As if it were of another database. */
+  public void storeAs(Manifest of, String installation) {
+    try (var storage = Storage.open(config)) {
+      store(
+          storage,
+          new Manifest(
+              of.id(),
+              of.object(),
+              of.size(),
+              of.sha256(),
+              of.takenAt(),
+              installation,
+              of.formerly(),
+              of.secret(),
+              of.schema(),
+              of.serverVersion(),
+              of.encrypted(),
+              of.rows(),
+              of.verifiedAt()));
+    }
   }
 
   private static String sha256(byte[] content) {
