@@ -56,7 +56,7 @@ public class BackupJob {
     var steps =
         new BackupSteps(
             rows, dump, scratch, files, children, storage, Secrets.of(config), config, jdbc);
-    return new Workshop(steps, new Leftovers(rows, storage, scratch, files));
+    return new Workshop(steps, new Leftovers(rows, storage, scratch, files, process.clock()));
   }
 
   @Bean

@@ -4,6 +4,8 @@ import io.earlybrd.run.Failures;
 import io.earlybrd.storage.Manifest;
 import io.earlybrd.storage.Storage;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,16 +21,22 @@ import org.springframework.batch.core.listener.JobExecutionListener;
 final class Leftovers implements JobExecutionListener {
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
+  /** No backup is under way for so long. */
+  private static final Duration LONG = Duration.ofDays(2);
+
   private final BackupRows rows;
   private final Storage storage;
   private final Scratch scratch;
   private final WorkFiles files;
+  private final Clock clock;
 
-  Leftovers(BackupRows rows, Storage storage, Scratch scratch, WorkFiles files) {
+  Leftovers(
+      BackupRows rows, Storage storage, Scratch scratch, WorkFiles files, Clock clock) {
     this.rows = rows;
     this.storage = storage;
     this.scratch = scratch;
     this.files = files;
+    this.clock = clock;
   }
 
   /** Also the first time that storage is asked: a wrong bucket is found before an hour's dump. */
@@ -40,6 +48,7 @@ final class Leftovers implements JobExecutionListener {
       LOG.info("swept {} uploads that a dead run had left", swept);
     }
     ids.forEach(files::deleteAll);
+    files.deleteOlderThan(clock.instant().minus(LONG));
     try {
       scratch.remove(ids);
     } catch (SQLException e) {

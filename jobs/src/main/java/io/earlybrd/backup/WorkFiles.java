@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -98,6 +99,25 @@ final class WorkFiles {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       LOG.warn("{} cannot be deleted: {}", file, e.getMessage());
+    }
+  }
+
+  /**
+   * Deletes what nobody has written to for long: of backups that the database does not know, since
+   * it was restored from one.
+   */
+  void deleteOlderThan(Instant time) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (var all = Files.newDirectoryStream(folder)) {
+      for (var file : all) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
+          delete(file);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("{} cannot be listed: {}", folder, e.getMessage());
     }
   }
 

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
  * grow with the file, and each retried by itself. The object is there when all parts are.
  */
 final class Parts {
-  private static final long USUAL = 16L << 20;
+  private static final long USUAL = 8L << 20;
   private static final String OCTETS = "application/octet-stream";
 
   /** Amazon takes 10,000. */

@@ -27,7 +27,7 @@ final class S3Storage implements Storage {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
-  /** For a part of 16 MB over a line of 0.25 Mbit/s; also ends what a dead line would hold. */
+  /** For a part of 8 MB over a line of 0.12 Mbit/s; also ends what a dead line would hold. */
   private static final Duration ATTEMPT = Duration.ofMinutes(10);
 
   private final S3Client client;

@@ -25,6 +25,8 @@ public final class S3Line implements AutoCloseable {
   private final AtomicLong up = new AtomicLong();
   private final AtomicLong down = new AtomicLong();
   private volatile long delayMillis;
+  private volatile long stayUp = Long.MAX_VALUE;
+  private volatile long stayDown = Long.MAX_VALUE;
 
   S3Line(int target) throws IOException {
     this.target = target;
@@ -43,6 +45,8 @@ public final class S3Line implements AutoCloseable {
     errors.set(0);
     cuts.set(0);
     delayMillis = 0;
+    stayUp = Long.MAX_VALUE;
+    stayDown = Long.MAX_VALUE;
     up.set(0);
     down.set(0);
     hangUp();
@@ -69,6 +73,23 @@ public final class S3Line implements AutoCloseable {
   /** Every piece takes so long. */
   public void slow(long millis) {
     delayMillis = millis;
+  }
+
+  /** When so many bytes went up, nothing more does until it is mended. */
+  public void stayAfterUp(long bytes) {
+    up.set(0);
+    stayUp = bytes;
+  }
+
+  /** When so many bytes came down, nothing more does until it is mended. */
+  public void stayAfterDown(long bytes) {
+    down.set(0);
+    stayDown = bytes;
+  }
+
+  /** Whether somebody waits. */
+  public boolean stays() {
+    return up.get() >= stayUp || down.get() >= stayDown;
   }
 
   /** Bytes that went over since it was mended. */
@@ -141,6 +162,9 @@ public final class S3Line implements AutoCloseable {
       for (int n; (n = in.read(buffer)) > 0; ) {
         if (delayMillis > 0) {
           Thread.sleep(delayMillis);
+        }
+        while (stays()) {
+          Thread.sleep(2);
         }
         if (left.get() != Long.MAX_VALUE && left.addAndGet(-n) <= 0) {
           if (cuts.decrementAndGet() <= 0) {

@@ -129,6 +129,10 @@ public final class S3Server implements AutoCloseable {
         software.amazon.awssdk.core.sync.RequestBody.fromBytes(content));
   }
 
+  public void delete(String key) {
+    client.deleteObject(d -> d.bucket(BUCKET).key(key));
+  }
+
   public void empty() {
     keys().forEach(key -> client.deleteObject(d -> d.bucket(BUCKET).key(key)));
     client

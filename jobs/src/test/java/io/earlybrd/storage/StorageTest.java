@@ -22,7 +22,7 @@ class StorageTest {
   private static final S3Server S3 = new S3Server();
 
   /** Two parts and a bit. */
-  private static final int LARGE = (2 * 16 << 20) + 12_345;
+  private static final int LARGE = (2 * 8 << 20) + 12_345;
 
   @TempDir private static Path folder;
   @TempDir private Path work;
@@ -155,7 +155,7 @@ class StorageTest {
     try (var storage = S3Storage.open(S3.settings(null))) {
       S3.line().answer500(2);
       storage.put("backup/a", file, Storage.Transfer.UNWATCHED);
-      S3.line().cutAfterUp(20 << 20, 1);
+      S3.line().cutAfterUp(10 << 20, 1);
       storage.put("backup/b", file, Storage.Transfer.UNWATCHED);
     }
 
