@@ -30,8 +30,7 @@ final class Leftovers implements JobExecutionListener {
   private final WorkFiles files;
   private final Clock clock;
 
-  Leftovers(
-      BackupRows rows, Storage storage, Scratch scratch, WorkFiles files, Clock clock) {
+  Leftovers(BackupRows rows, Storage storage, Scratch scratch, WorkFiles files, Clock clock) {
     this.rows = rows;
     this.storage = storage;
     this.scratch = scratch;

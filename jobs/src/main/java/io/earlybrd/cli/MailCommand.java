@@ -152,6 +152,7 @@ final class MailCommand implements Runnable {
     public Integer call() {
       try (var session = Session.open()) {
         var sending = new Sending(session.jdbc());
+        sending.requireWhole();
         var out = spec.commandLine().getOut();
         out.println(waiting(sending.waiting()));
         sending.restored().ifPresent(restored -> unknown(restored).forEach(out::println));

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "  earlybrd restore 20261129T020000Z-4f1a2b --into jdbc:postgresql://db.example/earlybrd",
       "",
       "User and password are SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD. Nothing is",
-      "mailed from it until: earlybrd mail resume. See docs/backup.md."
+      "mailed from it until: earlybrd mail resume. See docs/restore.md."
     })
 final class RestoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -39,8 +39,12 @@ public final class Sending {
     new OperatorActions(jdbc).record(who, "mail-resume", null, null, null);
   }
 
-  /** What a restore that was killed left behind does not know what was sent. */
-  private void requireWhole() {
+  /**
+   * What a restore that was killed left behind does not know what was sent.
+   *
+   * @throws UserError where this database is that
+   */
+  public void requireWhole() {
     if (jdbc.sql("SELECT to_regclass('restore_unfinished') IS NOT NULL")
         .query(Boolean.class)
         .single()) {

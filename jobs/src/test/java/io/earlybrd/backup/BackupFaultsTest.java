@@ -75,11 +75,12 @@ class BackupFaultsTest {
     assertVerified(launch);
     var manifest = process.manifests().getFirst();
     assertThat(manifest.encrypted()).isTrue();
-    assertThat(manifest.rows()).containsEntry("mail_event", MEGABYTES).containsEntry("subscriber", 1L);
+    assertThat(manifest.rows())
+        .containsEntry("mail_event", MEGABYTES)
+        .containsEntry("subscriber", 1L);
     var stored = S3.object("earlybrd/" + manifest.object());
     assertThat(stored).hasSize((int) manifest.size());
-    assertThat(new String(stored, 0, 7, StandardCharsets.US_ASCII))
-        .isEqualTo("EBSEAL1");
+    assertThat(new String(stored, 0, 7, StandardCharsets.US_ASCII)).isEqualTo("EBSEAL1");
     assertThat(S3.keys())
         .containsExactly("earlybrd/" + manifest.object(), "earlybrd/" + manifest.key());
   }
@@ -224,10 +225,7 @@ class BackupFaultsTest {
       var failed = process.run();
 
       assertFailed(failed, "step compare: ", "1 constraints that were not checked");
-      assertThat(process.manifests())
-          .singleElement()
-          .extracting(Manifest::verifiedAt)
-          .isNull();
+      assertThat(process.manifests()).singleElement().extracting(Manifest::verifiedAt).isNull();
     } finally {
       scene.db().sql("ALTER TABLE saved_search DROP CONSTRAINT later");
     }
@@ -279,10 +277,10 @@ class BackupFaultsTest {
 
   private String state(TestRunner.Launch launch) {
     return scene
-        .db()
-        .value(
-            "SELECT status FROM batch_job_execution WHERE job_execution_id = "
-                + launch.execution())
+            .db()
+            .value(
+                "SELECT status FROM batch_job_execution WHERE job_execution_id = "
+                    + launch.execution())
         + ", left: "
         + (process.leftovers().size() + S3.unfinished().size());
   }
@@ -330,9 +328,7 @@ class BackupFaultsTest {
     CompletableFuture<TestRunner.Launch> running;
     try (var hold =
         SceneHold.before(
-            scene.database(),
-            "INSERT ON batch_step_execution",
-            "NEW.step_name = '" + step + "'")) {
+            scene.database(), "INSERT ON batch_step_execution", "NEW.step_name = '" + step + "'")) {
       running = CompletableFuture.supplyAsync(process::run);
       hold.awaitReached();
       happening.run();
@@ -344,7 +340,9 @@ class BackupFaultsTest {
 
   private static void inScratch(String sql) {
     var name =
-        scene.db().value("SELECT datname FROM pg_database WHERE datname LIKE 'earlybrd\\_scratch%'");
+        scene
+            .db()
+            .value("SELECT datname FROM pg_database WHERE datname LIKE 'earlybrd\\_scratch%'");
     var ours = scene.database();
     var url = ours.url().replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
     try (var connection =
@@ -371,13 +369,15 @@ class BackupFaultsTest {
             scene
                 .db()
                 .column(
-                    "SELECT query FROM pg_stat_activity WHERE application_name = 'earlybrd backup'"))
+                    "SELECT query FROM pg_stat_activity WHERE application_name = 'earlybrd"
+                        + " backup'"))
         .isEmpty();
   }
 
   private void assertRerunVerifies(TestRunner.Launch failed) {
     var rerun = process.rerun(failed);
-    TABLE.after(rerun.status() + ", left: " + (process.leftovers().size() + S3.unfinished().size()));
+    TABLE.after(
+        rerun.status() + ", left: " + (process.leftovers().size() + S3.unfinished().size()));
     assertVerified(rerun);
   }
 

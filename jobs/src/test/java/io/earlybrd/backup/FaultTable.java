@@ -39,7 +39,8 @@ public final class FaultTable {
 
   @Override
   public String toString() {
-    var text = new StringBuilder("| step | fault | state after | after rerun |\n|---|---|---|---|\n");
+    var text =
+        new StringBuilder("| step | fault | state after | after rerun |\n|---|---|---|---|\n");
     for (var row : rows) {
       text.append("| ").append(String.join(" | ", row)).append(" |\n");
     }

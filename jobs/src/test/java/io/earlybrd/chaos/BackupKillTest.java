@@ -126,13 +126,15 @@ class BackupKillTest {
 
   @Test
   void killed_when_it_has_uploaded_and_the_history_does_not_know() {
-    killAt("UPDATE ON batch_step_execution", "NEW.step_name = 'upload' AND NEW.status = 'COMPLETED'");
+    killAt(
+        "UPDATE ON batch_step_execution", "NEW.step_name = 'upload' AND NEW.status = 'COMPLETED'");
     assertRerunMakesABackup("upload", "kill -9 at its end");
   }
 
   @Test
   void killed_when_it_has_compared() {
-    killAt("UPDATE ON batch_step_execution", "NEW.step_name = 'compare' AND NEW.status = 'COMPLETED'");
+    killAt(
+        "UPDATE ON batch_step_execution", "NEW.step_name = 'compare' AND NEW.status = 'COMPLETED'");
     assertRerunMakesABackup("compare", "kill -9 at its end");
   }
 
@@ -183,9 +185,7 @@ class BackupKillTest {
     s3.put("earlybrd/" + manifest.object(), new byte[3]);
     s3.put(
         "earlybrd/" + manifest.key(),
-        manifest
-            .signed(Manifest.signatures(List.of(SECRET)))
-            .getBytes(StandardCharsets.UTF_8));
+        manifest.signed(Manifest.signatures(List.of(SECRET))).getBytes(StandardCharsets.UTF_8));
     jdbc()
         .sql(
             """

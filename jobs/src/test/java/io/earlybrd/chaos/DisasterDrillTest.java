@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earlybrd.platform.pg.TestDatabases;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -120,6 +122,46 @@ class DisasterDrillTest {
           .isNotEmpty()
           .noneMatch(mail -> gone.contains(mail.recipient()));
       assertThat(counts.keySet()).containsAll(owed(service, drill.news(), gone));
+    }
+  }
+
+  @Test
+  void a_restore_that_is_killed_leaves_what_mails_nobody_and_says_so() throws Exception {
+    try (var service = Service.running(home, 3, 18)) {
+      var drill = new Drill(service);
+      drill.oldPostings(20_000);
+      drill.wave();
+      drill.ok("run", "backup");
+      var target = TestDatabases.empty();
+      service.set("SPRING_DATASOURCE_URL", target.url());
+
+      try (var connection = TestDatabases.connect(target);
+          var launched = service.launch("restore", "latest", "--into", target.url())) {
+        Books.await("the restore to begin", () -> isMarked(connection));
+        launched.kill();
+      }
+
+      var again = service.command("restore", "latest", "--into", target.url());
+      assertThat(again.exit()).isEqualTo(2);
+      assertThat(again.err()).contains("left behind").contains("DROP DATABASE");
+      var resumed = service.command("mail", "resume", "--yes");
+      assertThat(resumed.exit()).isEqualTo(2);
+      service.command("run", "alerts", "--at", service.nextSlot().toString());
+      assertThat(service.sink.count()).isZero();
+      TestDatabases.drop(target);
+      var anew = TestDatabases.empty();
+      assertThat(drill.ok("restore", "latest", "--into", anew.url()).out())
+          .contains("Restored backup");
+    }
+  }
+
+  private static boolean isMarked(Connection connection) {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT to_regclass('restore_unfinished') IS NOT NULL")) {
+      row.next();
+      return row.getBoolean(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
