@@ -10,6 +10,7 @@ import io.earlybrd.run.CurrentRuns;
 import io.earlybrd.run.Guard;
 import io.earlybrd.run.SkippedItems;
 import io.earlybrd.run.StopSignal;
+import io.earlybrd.scene.Configs;
 import io.earlybrd.scene.Scene;
 import io.earlybrd.scene.Vault;
 import java.io.IOException;
@@ -119,7 +120,7 @@ class JournalTest {
               null,
               null,
               null);
-      var config = Vault.with(vault.config(), settings);
+      var config = Configs.with(vault.config(), settings);
       var jdbc = scene.db().jdbc();
       var step =
           new WriteJournal(

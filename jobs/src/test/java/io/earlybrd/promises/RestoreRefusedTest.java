@@ -9,6 +9,8 @@ import io.earlybrd.deliver.Sending;
 import io.earlybrd.platform.Config;
 import io.earlybrd.platform.UserError;
 import io.earlybrd.platform.pg.TestDatabases;
+import io.earlybrd.scene.Configs;
+import io.earlybrd.scene.Contents;
 import io.earlybrd.scene.Scene;
 import io.earlybrd.scene.Vault;
 import io.earlybrd.storage.Storage;
@@ -17,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.SQLException;
 import java.util.Arrays;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -55,15 +56,15 @@ class RestoreRefusedTest {
   }
 
   @Test
-  void a_target_that_is_not_empty() throws SQLException {
+  void a_target_that_is_not_empty() {
     vault.backUp();
-    execute("CREATE TABLE of_somebody (x integer)");
+    Contents.execute(target, "CREATE TABLE of_somebody (x integer)");
 
     refusedWith(vault.config(), "latest", "is not empty (there is of_somebody)");
 
-    assertThat(things()).isEqualTo("of_somebody");
-    execute("DROP TABLE of_somebody");
-    execute("CREATE FUNCTION of_somebody() RETURNS integer LANGUAGE sql AS 'SELECT 1'");
+    assertThat(Contents.of(target)).isEqualTo("of_somebody");
+    Contents.execute(target, "DROP TABLE of_somebody");
+    Contents.execute(target, "CREATE FUNCTION of_somebody() RETURNS integer LANGUAGE sql AS 'SELECT 1'");
     refusedWith(vault.config(), "latest", "is not empty (there is of_somebody())");
   }
 
@@ -79,21 +80,11 @@ class RestoreRefusedTest {
   }
 
   @Test
-  void the_very_database_that_was_backed_up() throws SQLException {
+  void the_very_database_that_was_backed_up() {
     var manifest = vault.backUp();
-    try (var connection = TestDatabases.connect(target)) {
-      vault.storeAs(manifest, identity(connection));
-    }
+    vault.storeAs(manifest, Contents.identity(target));
 
     refused(manifest.id(), "is the very database that was backed up, emptied");
-  }
-
-  private static String identity(java.sql.Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery("SELECT " + io.earlybrd.platform.pg.Identity.SQL)) {
-      row.next();
-      return row.getString(1);
-    }
   }
 
   @Test
@@ -134,7 +125,7 @@ class RestoreRefusedTest {
   @Test
   void a_backup_of_another_secret() {
     var manifest = vault.backUp();
-    var other = Vault.withSecret(vault.config(), "another secret, which is long enough");
+    var other = Configs.withSecret(vault.config(), "another secret, which is long enough");
 
     refusedWith(other, "latest", "was not signed with this EARLYBRD_SECRET");
     refusedWith(other, manifest.id(), "was not signed with this EARLYBRD_SECRET");
@@ -146,8 +137,8 @@ class RestoreRefusedTest {
     vault = new Vault(scene, KEY);
     vault.backUp();
 
-    refusedWith(Vault.sealedBy(vault.config(), null), "latest", "set EARLYBRD_BACKUP_KEY");
-    refusedWith(Vault.sealedBy(vault.config(), OTHER), "latest", "sealed with another key");
+    refusedWith(Configs.sealedBy(vault.config(), null), "latest", "set EARLYBRD_BACKUP_KEY");
+    refusedWith(Configs.sealedBy(vault.config(), OTHER), "latest", "sealed with another key");
     nothingIsThere();
   }
 
@@ -247,7 +238,8 @@ class RestoreRefusedTest {
   @Test
   void what_a_killed_restore_left_behind() throws Exception {
     vault.backUp();
-    execute(
+    Contents.execute(
+        target,
         "CREATE TABLE restore_unfinished AS SELECT 'an-id'::text AS backup, clock_timestamp() AS"
             + " begun_at");
 
@@ -288,38 +280,10 @@ class RestoreRefusedTest {
   }
 
   private void restore(Config config, String which) throws Restore.Failed {
-    new Restore(Vault.onDatabase(config, target), line -> {}).run(which);
+    new Restore(Configs.onDatabase(config, target), line -> {}).run(which);
   }
 
   private void nothingIsThere() {
-    assertThat(things()).isEmpty();
-  }
-
-  private String things() {
-    try (var connection = TestDatabases.connect(target);
-        var statement = connection.createStatement();
-        var row =
-            statement.executeQuery(
-                """
-                SELECT concat_ws(',',
-                  (SELECT string_agg(relname, ',') FROM pg_class WHERE relnamespace = 'public'::regnamespace),
-                  (SELECT string_agg(proname, ',') FROM pg_proc WHERE pronamespace = 'public'::regnamespace),
-                  (SELECT string_agg(cfgname, ',') FROM pg_ts_config WHERE cfgnamespace = 'public'::regnamespace),
-                  (SELECT string_agg(dictname, ',') FROM pg_ts_dict WHERE dictnamespace = 'public'::regnamespace),
-                  (SELECT string_agg(typname, ',') FROM pg_type WHERE typnamespace = 'public'::regnamespace
-                    AND typrelid = 0 AND typelem = 0))
-                """)) {
-      row.next();
-      return row.getString(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (var connection = TestDatabases.connect(target);
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    assertThat(Contents.of(target)).isEmpty();
   }
 }

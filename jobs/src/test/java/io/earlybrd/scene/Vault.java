@@ -2,7 +2,6 @@ package io.earlybrd.scene;
 
 import io.earlybrd.backup.Restore;
 import io.earlybrd.cli.TestRunner;
-import io.earlybrd.platform.BackupSettings;
 import io.earlybrd.platform.Config;
 import io.earlybrd.platform.pg.ClientTools;
 import io.earlybrd.platform.pg.TestDatabases;
@@ -49,52 +48,12 @@ public final class Vault implements AutoCloseable {
   /** One whose backups and journal are sealed. */
   public Vault(Scene scene, @Nullable SecretKey key) {
     this.scene = scene;
-    this.config = sealedBy(scene.config(), key);
+    this.config = Configs.sealedBy(scene.config(), key);
     try {
       FileSystemUtils.deleteRecursively(folder());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The same, of an operator who has another key, or none. */
-  public static Config sealedBy(Config of, @Nullable SecretKey key) {
-    return with(of, new BackupSettings(null, null, null, "", null, key, null, null));
-  }
-
-  /** The same, with its backups elsewhere. */
-  public static Config with(Config of, BackupSettings backup) {
-    return with(of, of.datasource(), of.secret(), backup);
-  }
-
-  public static Config onDatabase(Config of, Config.Datasource database) {
-    return with(of, database, of.secret(), of.backup());
-  }
-
-  public static Config withSecret(Config of, String secret) {
-    return with(of, of.datasource(), List.of(secret), of.backup());
-  }
-
-  private static Config with(
-      Config of,
-      Config.@Nullable Datasource database,
-      List<String> secrets,
-      BackupSettings backup) {
-    return new Config(
-        of.home(),
-        database,
-        of.mail(),
-        of.mailFrom(),
-        of.inDoubt(),
-        of.sending(),
-        of.feedback(),
-        of.templates(),
-        of.baseUrl(),
-        secrets,
-        of.fetch(),
-        of.presets(),
-        backup,
-        of.logFormat());
   }
 
   public Config config() {
@@ -248,7 +207,7 @@ public final class Vault implements AutoCloseable {
 
   private TestRunner open(Config.Datasource database) {
     return TestRunner.open(
-        onDatabase(config, database),
+        Configs.onDatabase(config, database),
         database,
         Clock.fixed(Scene.NOON, ZoneOffset.UTC),
         scene.nextPid());
@@ -257,7 +216,7 @@ public final class Vault implements AutoCloseable {
   /** {@code restore WHICH} into a new database. */
   public Back restore(String which) throws Restore.Failed {
     var target = TestDatabases.empty();
-    var restored = new Restore(onDatabase(config, target), line -> {}).run(which);
+    var restored = new Restore(Configs.onDatabase(config, target), line -> {}).run(which);
     var database = new SceneDatabase(target);
     databases.add(database);
     return new Back(restored, target, database);
