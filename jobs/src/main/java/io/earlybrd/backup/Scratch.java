@@ -193,19 +193,19 @@ final class Scratch {
         DECLARE
           command text;
         BEGIN
-          FOR command IN
-            SELECT format('DROP TABLE IF EXISTS public.%I CASCADE', c.relname)
-            FROM pg_class c
-            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
-            UNION ALL
-            SELECT format('DROP SEQUENCE IF EXISTS public.%I CASCADE', c.relname)
-            FROM pg_class c
-            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'S'
-            UNION ALL
-            SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure)
-            FROM pg_proc p
-            WHERE p.pronamespace = 'public'::regnamespace
-              AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+          -- All names first: an object that went with another has none any more.
+          FOREACH command IN ARRAY ARRAY(
+            SELECT format('DROP %s IF EXISTS %s CASCADE', o.type, o.identity)
+            FROM pg_depend d
+            CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+            WHERE d.refclassid = 'pg_namespace'::regclass
+              AND d.refobjid = 'public'::regnamespace
+              AND d.classid <> 'pg_default_acl'::regclass
+              AND NOT EXISTS (
+                SELECT FROM pg_depend e
+                WHERE e.classid = d.classid
+                  AND e.objid = d.objid
+                  AND e.deptype = 'e'))
           LOOP
             EXECUTE command;
           END LOOP;

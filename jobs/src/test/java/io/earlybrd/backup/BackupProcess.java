@@ -1,5 +1,7 @@
 package io.earlybrd.backup;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import io.earlybrd.cli.TestRunner;
 import io.earlybrd.platform.BackupSettings;
 import io.earlybrd.platform.Config;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** A process that makes backups of a scene's database, and what it leaves where. */
 final class BackupProcess implements AutoCloseable {
@@ -36,6 +39,10 @@ final class BackupProcess implements AutoCloseable {
             scene.database(),
             Clock.fixed(Scene.NOON, ZoneOffset.UTC),
             PIDS.incrementAndGet());
+    // They tell of connections that are cut here on purpose.
+    var loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+    loggers.getLogger("com.zaxxer").setLevel(Level.OFF);
+    loggers.getLogger("org.springframework").setLevel(Level.OFF);
   }
 
   static BackupProcess of(Scene scene, BackupSettings settings) {
