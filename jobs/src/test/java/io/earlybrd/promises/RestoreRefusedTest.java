@@ -64,7 +64,8 @@ class RestoreRefusedTest {
 
     assertThat(Contents.of(target)).isEqualTo("of_somebody");
     Contents.execute(target, "DROP TABLE of_somebody");
-    Contents.execute(target, "CREATE FUNCTION of_somebody() RETURNS integer LANGUAGE sql AS 'SELECT 1'");
+    Contents.execute(
+        target, "CREATE FUNCTION of_somebody() RETURNS integer LANGUAGE sql AS 'SELECT 1'");
     refusedWith(vault.config(), "latest", "is not empty (there is of_somebody())");
   }
 
