@@ -44,3 +44,43 @@ CREATE TABLE journal_piece (
   pruned_at  timestamptz
 );
 CREATE INDEX journal_piece_to ON journal_piece (to_at);
+
+-- Who left and who came back since, by keyed hash: for the journal. What holds now is in suppression.
+CREATE TABLE departure (
+  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  address_hash bytea NOT NULL,
+  -- As in suppression, or removed: the subscriber's row went.
+  reason       text NOT NULL CHECK (reason IN ('unsubscribe', 'bounce', 'complaint', 'deleted', 'removed')),
+  -- It was taken back.
+  back         boolean NOT NULL DEFAULT false,
+  at           timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX departure_at ON departure (at);
+CREATE INDEX departure_removed ON departure (address_hash) WHERE reason = 'removed';
+
+-- Until when the journal tells of what left; changed_at says when that was written.
+INSERT INTO setting (key, value)
+VALUES ('journal_to', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'));
+
+-- Mails of the journal that a restored database does not know yet, a row a posting: of postings that it has not seen, or
+-- to people whom it does not have. Empty but after a restore.
+CREATE TABLE sent_before (
+  address_hash bytea NOT NULL,
+  message_id   text NOT NULL,
+  kind         text NOT NULL,
+  due_at       timestamptz NOT NULL,
+  local_date   date,
+  message_date timestamptz NOT NULL,
+  -- NULL: nobody can know whether it left.
+  sent_at      timestamptz,
+  -- NULL: a mail without postings.
+  board        text,
+  external_id  text,
+  appearance   integer,
+  -- Once they are known here.
+  subscriber   bigint,
+  mail         bigint
+);
+CREATE INDEX sent_before_posting ON sent_before (board, external_id, appearance);
+CREATE INDEX sent_before_address ON sent_before (address_hash) WHERE subscriber IS NULL;
+CREATE INDEX sent_before_subscriber ON sent_before (subscriber);

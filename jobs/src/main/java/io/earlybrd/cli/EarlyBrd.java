@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       ExplainCommand.class,
       SearchCommand.class,
+      RestoreCommand.class,
       ServeCommand.class,
       HelpCommand.class
     },

@@ -2,6 +2,7 @@ package io.earlybrd.cli;
 
 import io.earlybrd.platform.Config;
 import io.earlybrd.platform.http.AddressGuard;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -53,7 +54,21 @@ final class Environment {
    * @throws io.earlybrd.platform.UserError naming the variable that is wrong
    */
   static Config config() {
-    var environment = System.getenv();
+    return config(System.getenv());
+  }
+
+  /**
+   * As {@link #config()}, on another database.
+   *
+   * @param database in place of {@code SPRING_DATASOURCE_URL}, which need not be set
+   */
+  static Config config(String database) {
+    var environment = new HashMap<>(System.getenv());
+    environment.put("SPRING_DATASOURCE_URL", database);
+    return config(environment);
+  }
+
+  private static Config config(Map<String, String> environment) {
     warn(environment);
     var config = Config.from(environment);
     if (!config.fetch().allow().isEmpty()) {

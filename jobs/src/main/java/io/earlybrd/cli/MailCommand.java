@@ -12,6 +12,8 @@ import io.earlybrd.platform.Secrets;
 import io.earlybrd.platform.UserError;
 import io.earlybrd.run.OperatorActions;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -150,13 +152,10 @@ final class MailCommand implements Runnable {
     public Integer call() {
       try (var session = Session.open()) {
         var sending = new Sending(session.jdbc());
-        var waiting = sending.waiting();
+        sending.requireWhole();
         var out = spec.commandLine().getOut();
-        out.println(
-            waiting.mails() == 0
-                ? "No mail waits."
-                : "%d mails wait, the oldest since %s. Instant ones older than 6 hours go into a digest."
-                    .formatted(waiting.mails(), waiting.oldest()));
+        out.println(waiting(sending.waiting()));
+        sending.restored().ifPresent(restored -> unknown(restored).forEach(out::println));
         out.flush();
         if (sending.isCopy() && !yes && !confirmed()) {
           throw new UserError(
@@ -169,6 +168,30 @@ final class MailCommand implements Runnable {
         out.println("Sending is on.");
       }
       return 0;
+    }
+
+    private static String waiting(Sending.Waiting waiting) {
+      return waiting.mails() == 0
+          ? "No mail waits."
+          : "%d mails wait, the oldest since %s. Instant ones older than 6 hours go into a digest."
+              .formatted(waiting.mails(), waiting.oldest());
+    }
+
+    /** Of the lost database: what was sent or said between its last word and its end. */
+    static List<String> unknown(Sending.Restored restored) {
+      var lines = new ArrayList<String>();
+      lines.add(
+          "This database was restored from backup %s; what left the lost one is known until %s."
+              .formatted(restored.backup(), Times.cut(restored.toldUntil())));
+      if (!restored.untold().isEmpty()) {
+        lines.add(
+            "Before that, nobody can know what left in these times: %s."
+                .formatted(restored.untold()));
+      }
+      lines.add(
+          "Nobody can know what left in the %s from then to the restore: who was mailed then is told twice, and who unsubscribed then is mailed again."
+              .formatted(Times.minutes(Duration.between(restored.toldUntil(), restored.at()))));
+      return lines;
     }
 
     private static boolean confirmed() {

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -154,8 +153,7 @@ final class SubscribersCommand implements Runnable {
     @Override
     public Integer call() {
       try (var session = Session.open()) {
-        var removed =
-            session.transaction().execute(status -> remove(session.jdbc(), email.strip()));
+        var removed = session.transaction().execute(status -> remove(session, email.strip()));
         spec.commandLine()
             .getOut()
             .println(
@@ -166,9 +164,9 @@ final class SubscribersCommand implements Runnable {
       return 0;
     }
 
-    private static Removal.Removed remove(JdbcClient jdbc, String email) {
+    private static Removal.Removed remove(Session session, String email) {
       var removed =
-          new Removal(jdbc)
+          new Removal(session.jdbc(), Secrets.of(session.config()))
               .remove(email)
               .orElseThrow(
                   () ->
@@ -176,7 +174,7 @@ final class SubscribersCommand implements Runnable {
                           "There is no subscriber “%s”. See: ./earlybrd subscribers list"
                               .formatted(email)));
       // Without the address, which is not to stay.
-      new OperatorActions(jdbc)
+      new OperatorActions(session.jdbc())
           .record(OperatorActions.person(), "subscriber-remove", null, null, null);
       return removed;
     }

@@ -1,5 +1,6 @@
 package io.earlybrd.deliver;
 
+import io.earlybrd.journal.WriteJournal;
 import io.earlybrd.mail.BounceMailbox;
 import io.earlybrd.mail.MailRenderer;
 import io.earlybrd.mail.MailTransports;
@@ -59,6 +60,7 @@ public class DeliverJobs {
 
   /**
    * Where a bounce mailbox is configured it is read first, so that nobody new is mailed in vain.
+   * The journal comes last, so that no mail waits for a slow bucket.
    */
   @Bean
   Job send(
@@ -66,11 +68,41 @@ public class DeliverJobs {
       RunListener listener,
       Config config,
       @Lazy Step bouncesStep,
-      Step sendStep) {
+      Step sendStep,
+      Step journalStep) {
     var job = new JobBuilder("send", repository).listener(listener);
-    return config.feedback().bounceMailbox() == null
-        ? job.start(sendStep).build()
-        : job.start(bouncesStep).next(sendStep).build();
+    var sent =
+        config.feedback().bounceMailbox() == null
+            ? job.start(sendStep)
+            : job.start(bouncesStep).next(sendStep);
+    return sent.next(journalStep).build();
+  }
+
+  /** Outside any transaction: what is stored elsewhere cannot be rolled back. */
+  @Bean
+  Step journalStep(
+      JobRepository repository,
+      PlatformTransactionManager transactions,
+      JdbcClient jdbc,
+      Config config,
+      RunConfiguration.Process process,
+      Guard guard,
+      SkippedItems skipped,
+      RunListener listener) {
+    var none = new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+    return new StepBuilder("journal", repository)
+        .tasklet(
+            WriteJournal.of(
+                jdbc,
+                new TransactionTemplate(transactions),
+                config,
+                guard,
+                skipped,
+                process.stop()),
+            transactions)
+        .transactionAttribute(none)
+        .listener(listener)
+        .build();
   }
 
   /** Outside any transaction, as sending is: a mailbox may take its time. */

@@ -1,6 +1,8 @@
 package io.earlybrd.deliver;
 
+import io.earlybrd.journal.JournalWork;
 import io.earlybrd.platform.Config;
+import io.earlybrd.platform.pg.Identity;
 import io.earlybrd.run.Guard;
 import io.earlybrd.run.JobGroup;
 import io.earlybrd.run.JobSpec;
@@ -8,11 +10,7 @@ import io.earlybrd.run.JobSpec;
 /** When there is something to compose or to send: the WHERE clauses of the readers. */
 public final class DeliverWork {
   /** Which database this is, as {@code migrate} stores it: a copy has another. */
-  static final String IDENTITY =
-      """
-      (SELECT system_identifier FROM pg_control_system())
-          || ':' || (SELECT oid FROM pg_database WHERE datname = current_database())\
-      """;
+  static final String IDENTITY = Identity.SQL;
 
   /** Nobody paused all sending: what can change while mails leave. */
   static final String SWITCHED_ON = "(SELECT value = 'on' FROM setting WHERE key = 'sending')";
@@ -138,7 +136,13 @@ public final class DeliverWork {
           "*/5 * * * *",
           "(%s) OR (%s)".formatted(ANY_DIGEST_DUE, SEND_DUE));
 
-  public static final JobSpec SEND = new JobSpec("send", JobGroup.SEND, "*/5 * * * *", SEND_DUE);
+  /** Also where nothing is to be sent: what left is told to the journal. */
+  public static final JobSpec SEND =
+      new JobSpec(
+          "send",
+          JobGroup.SEND,
+          "*/5 * * * *",
+          "(%s) OR (%s)".formatted(SEND_DUE, JournalWork.DUE));
 
   /**
    * The bounce mailbox was not read for five minutes. A copy of the database reads none: what it
@@ -146,14 +150,14 @@ public final class DeliverWork {
    */
   private static final String BOUNCES_DUE =
       """
-      (SELECT value FROM setting WHERE key = 'identity') = %s
+      %s
       AND NOT EXISTS (
         SELECT FROM setting r
         WHERE r.key = 'bounces_read_at'
           AND r.value::timestamptz > :slot - interval '5 minutes'
           AND NOT (:plain AND r.value::timestamptz > :slot))\
       """
-          .formatted(IDENTITY);
+          .formatted(Identity.IS_OURS);
 
   /** {@code send} as it is configured: where there is a bounce mailbox, it is read as well. */
   public static JobSpec send(Config config) {

@@ -19,6 +19,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Sends what is pending or in doubt, outside any transaction, for about a second a call. One
@@ -40,6 +41,7 @@ final class SendMails implements Tasklet, StepExecutionListener {
   private final StepWatcher watcher;
   private final Set<Long> passedOver = Senders.nothingPassedOver();
   private boolean sender;
+  private boolean leaves;
   private @Nullable Senders senders;
 
   SendMails(
@@ -114,8 +116,13 @@ final class SendMails implements Tasklet, StepExecutionListener {
     }
     sender = true;
     requireTheUsualWay();
+    boolean died = settlement.anyDiedSending();
     settlement.settle();
     doubts.settle();
+    leaves = died || isAnyLeft();
+    if (leaves) {
+      settlement.mailLeaves();
+    }
     return true;
   }
 
@@ -155,7 +162,19 @@ final class SendMails implements Tasklet, StepExecutionListener {
   private void releaseSender() throws SQLException {
     if (sender) {
       sender = false;
+      if (leaves) {
+        tellTheJournal();
+      }
       locks.releaseSender();
+    }
+  }
+
+  /** Once more, since a piece of the journal may have been written meanwhile. */
+  private void tellTheJournal() {
+    try {
+      settlement.mailLeaves();
+    } catch (DataAccessException e) {
+      LOG.warn("the database is gone: {}", Failures.reason(e));
     }
   }
 }

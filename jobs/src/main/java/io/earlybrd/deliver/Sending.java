@@ -1,5 +1,6 @@
 package io.earlybrd.deliver;
 
+import io.earlybrd.platform.UserError;
 import io.earlybrd.run.OperatorActions;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,11 +28,61 @@ public final class Sending {
 
   /** Turns sending on, and makes this database the one that sends. */
   public void resume(String who) {
+    requireWhole();
     set("sending", "on", who, null);
     rememberFormerIdentity(who);
     set("identity", identity(), who, null);
-    jdbc.sql("DELETE FROM setting WHERE key = 'sends_by'").update();
+    jdbc.sql(
+            "DELETE FROM setting WHERE key IN ('sends_by', 'restored_from', 'told_until',"
+                + " 'untold')")
+        .update();
     new OperatorActions(jdbc).record(who, "mail-resume", null, null, null);
+  }
+
+  /**
+   * What a restore that was killed left behind does not know what was sent.
+   *
+   * @throws UserError where this database is that
+   */
+  public void requireWhole() {
+    if (jdbc.sql("SELECT to_regclass('restore_unfinished') IS NOT NULL")
+        .query(Boolean.class)
+        .single()) {
+      throw new UserError(
+          "Nothing was changed: this database is what a restore left behind that did not come to"
+              + " its end. Make an empty one and restore again: ./earlybrd restore latest --into"
+              + " JDBC_URL");
+    }
+  }
+
+  /**
+   * That this database was restored, and nothing has left from it since.
+   *
+   * @param backup its id
+   * @param at when
+   * @param toldUntil until when the journal tells what left from the lost one
+   * @param untold times before that of which it does not; empty: none
+   */
+  public record Restored(String backup, Instant at, Instant toldUntil, String untold) {}
+
+  /** Empty where it was not restored, or has been resumed since. */
+  public Optional<Restored> restored() {
+    return jdbc.sql(
+            """
+            SELECT r.value AS backup, r.changed_at, t.value AS told_until, coalesce(u.value, '') AS untold
+            FROM setting r
+            JOIN setting t ON t.key = 'told_until'
+            LEFT JOIN setting u ON u.key = 'untold'
+            WHERE r.key = 'restored_from'
+            """)
+        .query(
+            (row, n) ->
+                new Restored(
+                    row.getString("backup"),
+                    row.getTimestamp("changed_at").toInstant(),
+                    Instant.parse(row.getString("told_until")),
+                    row.getString("untold")))
+        .optional();
   }
 
   /** A restored database goes on for the lost one, and its backups say so. */

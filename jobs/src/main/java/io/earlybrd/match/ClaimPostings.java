@@ -5,6 +5,7 @@ import io.earlybrd.run.CurrentRun;
 import io.earlybrd.run.Guard;
 import io.earlybrd.run.SkippedItems;
 import io.earlybrd.subscriber.OldQueries;
+import io.earlybrd.subscriber.SentBefore;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -46,6 +47,7 @@ final class ClaimPostings implements Tasklet {
     }
     if (!chunk.hasAttribute(CLAIMED)) {
       contribution.incrementWriteCount(claim());
+      new SentBefore(jdbc).isOfClaimed(run.get().instance());
       chunk.setAttribute(CLAIMED, true);
     }
     return RepeatStatus.continueIf(new OldVectors(jdbc).renewSome(run.get().instance()));

@@ -1,5 +1,6 @@
 package io.earlybrd.subscriber;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,9 +18,14 @@ public final class Removal {
   public static final String DELETED = "deleted";
 
   private final JdbcClient jdbc;
+  private final Departures departures;
 
-  public Removal(JdbcClient jdbc) {
+  /**
+   * @param secrets the first hashes the address for {@link Departures}
+   */
+  public Removal(JdbcClient jdbc, List<String> secrets) {
     this.jdbc = jdbc;
+    this.departures = new Departures(jdbc, secrets);
   }
 
   /**
@@ -52,7 +58,9 @@ public final class Removal {
         jdbc.sql("DELETE FROM saved_search WHERE subscriber = :id")
             .param("id", found.id())
             .update();
+    jdbc.sql("DELETE FROM sent_before WHERE subscriber = :id").param("id", found.id()).update();
     jdbc.sql("DELETE FROM subscriber WHERE id = :id").param("id", found.id()).update();
+    departures.left(found.email(), Departures.REMOVED);
     return new Removed(found.email(), searches, stopped, kept);
   }
 

@@ -54,6 +54,7 @@ public final class SubscriberImport {
     var existing = lockExisting(emails);
     int before = count();
     upsert(rows, emails, existing, now);
+    welcome(rows, existing);
     moveWaiting(emails);
     int searches = addSearches(rows);
     return new Imported(rows.size(), count() - before, searches, suppress(rows), unreadable);
@@ -108,6 +109,17 @@ public final class SubscriberImport {
                       row.getTimestamp("created_at").toInstant()));
             });
     return existing;
+  }
+
+  /** Of somebody who is new here, storage may know more than this database. */
+  private void welcome(List<SubscriberRow> rows, Map<String, Existing> existing) {
+    var added =
+        rows.stream()
+            .map(row -> row.email().toLowerCase(Locale.ROOT))
+            .filter(email -> !existing.containsKey(email))
+            .toList();
+    new Departures(jdbc, secrets).cameBack(added);
+    new SentBefore(jdbc).isTo(added, secrets);
   }
 
   private int count() {

@@ -27,6 +27,7 @@ public final class Suppressions {
 
   private final JdbcClient jdbc;
   private final List<String> secrets;
+  private final Departures departures;
 
   /**
    * @param secrets the first hashes what is added, all find what is there
@@ -34,6 +35,7 @@ public final class Suppressions {
   public Suppressions(JdbcClient jdbc, List<String> secrets) {
     this.jdbc = jdbc;
     this.secrets = List.copyOf(secrets);
+    this.departures = new Departures(jdbc, secrets);
   }
 
   /** Whether it was not suppressed for this reason before. */
@@ -46,6 +48,7 @@ public final class Suppressions {
           .param("hash", AddressHash.of(secrets.getFirst(), email))
           .param("reason", reason.sql())
           .update();
+      departures.left(email, reason.sql());
     }
     jdbc.sql(
             """
@@ -62,10 +65,14 @@ public final class Suppressions {
   /** Whether the address may be mailed again: no other reason is left. */
   public boolean lift(String email, Reason reason) {
     lock(email);
-    jdbc.sql("DELETE FROM suppression WHERE address_hash = ANY (:hashes) AND reason = :reason")
-        .param("hashes", hashes(email))
-        .param("reason", reason.sql())
-        .update();
+    int lifted =
+        jdbc.sql("DELETE FROM suppression WHERE address_hash = ANY (:hashes) AND reason = :reason")
+            .param("hashes", hashes(email))
+            .param("reason", reason.sql())
+            .update();
+    if (lifted > 0) {
+      departures.cameBack(email, reason.sql());
+    }
     boolean free = of(email).isEmpty();
     if (free) {
       jdbc.sql("UPDATE subscriber SET suppressed_at = NULL WHERE lower(email) = :email")

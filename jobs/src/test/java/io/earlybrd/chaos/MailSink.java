@@ -27,6 +27,7 @@ final class MailSink implements AutoCloseable {
   private volatile @Nullable Hold hold;
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean refusesCredentials;
+  private volatile boolean keepsContents = true;
 
   MailSink() {
     try {
@@ -61,6 +62,11 @@ final class MailSink implements AutoCloseable {
     hold = next;
     untilHold.set(nth);
     return next;
+  }
+
+  /** Of many mails, only what they say of themselves is kept. */
+  void keepNoContents() {
+    keepsContents = false;
   }
 
   void refuseCredentials(boolean refuse) {
@@ -114,7 +120,8 @@ final class MailSink implements AutoCloseable {
     var message = new StringBuilder();
     for (String line; (line = in.readLine()) != null; ) {
       if (line.equals(".")) {
-        received.add(Received.of(message.toString().getBytes(StandardCharsets.ISO_8859_1)));
+        var whole = Received.of(message.toString().getBytes(StandardCharsets.ISO_8859_1));
+        received.add(keepsContents ? whole : whole.withoutContent());
         return;
       }
       message.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");

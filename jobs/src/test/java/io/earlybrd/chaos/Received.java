@@ -18,12 +18,23 @@ import java.util.stream.Collectors;
  * @param content all of it
  */
 record Received(String messageId, String date, String recipient, Set<String> urls, String content) {
+  private static final String DIGEST = "EarlyBrd digest";
+
   /** Of the postings that {@link Service} makes. */
   private static final Pattern POSTING = Pattern.compile("https://jobs\\.example\\.com/\\d+");
 
   /** Everything else of it. */
   Received withoutId() {
     return new Received("", date, recipient, urls, content.replace(messageId, ""));
+  }
+
+  /** Only whether it is a digest is left of it. */
+  Received withoutContent() {
+    return new Received(messageId, date, recipient, urls, isDigest() ? DIGEST : "");
+  }
+
+  boolean isDigest() {
+    return content.contains(DIGEST);
   }
 
   static Received of(byte[] message) {

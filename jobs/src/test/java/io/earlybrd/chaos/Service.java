@@ -134,6 +134,18 @@ final class Service implements AutoCloseable {
     }
   }
 
+  /** What this service signs and hashes by. */
+  List<String> secrets() {
+    return List.of(SECRET);
+  }
+
+  /** The database is gone, as with its server; nothing names it any more. */
+  void loseTheDatabase() {
+    connection.destroy();
+    environment.remove("SPRING_DATASOURCE_URL");
+    TestDatabases.drop(database);
+  }
+
   /** Changes the environment of later launches. */
   void set(String variable, String value) {
     environment.put(variable, value);

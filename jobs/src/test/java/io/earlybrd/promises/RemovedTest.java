@@ -121,6 +121,9 @@ class RemovedTest {
   }
 
   private static Optional<Removal.Removed> remove(String email) {
-    return scene.db().transaction().execute(status -> new Removal(scene.db().jdbc()).remove(email));
+    return scene
+        .db()
+        .transaction()
+        .execute(status -> new Removal(scene.db().jdbc(), scene.config().secret()).remove(email));
   }
 }

@@ -195,6 +195,11 @@ public final class Scene
     }
   }
 
+  /** Tells a process from the others of this class. */
+  long nextPid() {
+    return pids.incrementAndGet();
+  }
+
   private TestRunner open(Config.InDoubt mode) {
     var config = stage().config();
     var clock = Clock.fixed(NOON, ZoneOffset.UTC);

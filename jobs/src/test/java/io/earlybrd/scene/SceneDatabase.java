@@ -100,6 +100,11 @@ public final class SceneDatabase implements AutoCloseable {
             """);
     sql("TRUNCATE " + String.join(", ", tables));
     sql("UPDATE setting SET value = 'on' WHERE key = 'sending'");
+    // As if a piece of the journal had just been written: the next is not due for three minutes.
+    sql("DELETE FROM setting WHERE key IN ('mail_left', 'former_identities')");
+    sql(
+        "UPDATE setting SET value = clock_timestamp()::text, changed_at = clock_timestamp() WHERE"
+            + " key = 'journal_to'");
     jdbc()
         .sql("UPDATE setting SET value = :identity WHERE key = 'identity'")
         .param("identity", identity)

@@ -51,6 +51,13 @@ public final class TestDatabases {
     return DriverManager.getConnection(database.url(), database.username(), database.password());
   }
 
+  /** For good, whoever is connected. */
+  public static void drop(Config.Datasource database) {
+    execute(
+        Server.ADMIN,
+        "DROP DATABASE %s WITH (FORCE)".formatted(database.url().replaceAll(".*/|\\?.*", "")));
+  }
+
   private static Config.Datasource copied() {
     var database = created(TEMPLATE);
     try (var connection = connect(database);

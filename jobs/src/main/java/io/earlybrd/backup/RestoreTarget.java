@@ -1,0 +1,173 @@
+package io.earlybrd.backup;
+
+import io.earlybrd.platform.Config;
+import io.earlybrd.platform.UserError;
+import io.earlybrd.platform.pg.Identity;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Properties;
+
+/**
+ * The database that a backup is restored into. While that is under way a table of ours marks it:
+ * one that was killed leaves the mark behind, and nobody takes what it left for a whole database.
+ */
+final class RestoreTarget implements AutoCloseable {
+  /** Also named where sending is resumed. */
+  private static final String MARK = "restore_unfinished";
+
+  /** What is in the database, but for what belongs to PostgreSQL or to an extension. */
+  private static final String THINGS =
+      """
+      SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW'
+               WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END AS kind,
+             c.oid::regclass::text AS name,
+             c.oid, 'pg_class'::regclass AS class, c.relnamespace AS namespace,
+             CASE c.relkind WHEN 'S' THEN 2 ELSE 1 END AS place
+      FROM pg_class c
+      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+      UNION ALL
+      SELECT 'ROUTINE', p.oid::regprocedure::text, p.oid, 'pg_proc'::regclass, p.pronamespace, 3
+      FROM pg_proc p
+      UNION ALL
+      SELECT 'TEXT SEARCH CONFIGURATION', t.oid::regconfig::text, t.oid, 'pg_ts_config'::regclass, t.cfgnamespace, 4
+      FROM pg_ts_config t
+      UNION ALL
+      SELECT 'TEXT SEARCH DICTIONARY', t.oid::regdictionary::text, t.oid, 'pg_ts_dict'::regclass, t.dictnamespace, 5
+      FROM pg_ts_dict t\
+      """;
+
+  private static final String OURS =
+      """
+      SELECT kind, name
+      FROM (%s) t
+      JOIN pg_namespace n ON n.oid = t.namespace
+      WHERE n.nspname NOT LIKE 'pg\\_%%'
+        AND n.nspname <> 'information_schema'
+        AND NOT EXISTS (
+          SELECT FROM pg_depend d
+          WHERE d.classid = t.class
+            AND d.objid = t.oid
+            AND d.deptype = 'e')
+      ORDER BY place, name
+      """
+          .formatted(THINGS);
+
+  private final Config.Datasource datasource;
+  private final Connection connection;
+
+  private RestoreTarget(Config.Datasource datasource, Connection connection) {
+    this.datasource = datasource;
+    this.connection = connection;
+  }
+
+  static RestoreTarget open(Config.Datasource datasource) throws SQLException {
+    var properties = new Properties();
+    if (datasource.username() != null) {
+      properties.setProperty("user", datasource.username());
+    }
+    if (datasource.password() != null) {
+      properties.setProperty("password", datasource.password());
+    }
+    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("ApplicationName", "earlybrd restore");
+    return new RestoreTarget(datasource, DriverManager.getConnection(datasource.url(), properties));
+  }
+
+  int serverMajor() throws SQLException {
+    return connection.getMetaData().getDatabaseMajorVersion();
+  }
+
+  /**
+   * @param installation that was backed up
+   */
+  void requireEmpty(String installation) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      try (var row = statement.executeQuery("SELECT to_regclass('public.%s')".formatted(MARK))) {
+        row.next();
+        if (row.getString(1) != null) {
+          throw new UserError(unfinished());
+        }
+      }
+      try (var rows = statement.executeQuery(OURS)) {
+        if (rows.next()) {
+          throw new UserError(
+              "%s is not empty (there is %s): a backup is restored into an empty database only. Make one (CREATE DATABASE) and name it in --into"
+                  .formatted(name(), rows.getString("name")));
+        }
+      }
+      try (var row = statement.executeQuery("SELECT " + Identity.SQL)) {
+        row.next();
+        if (installation.equals(row.getString(1))) {
+          throw new UserError(
+              "%s is the very database that was backed up, emptied: its jobs would go on at once. Make another (CREATE DATABASE) and name it in --into"
+                  .formatted(name()));
+        }
+      }
+    }
+  }
+
+  private String unfinished() throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT backup, begun_at::text FROM " + MARK)) {
+      return "%s has what a restore of %s left behind that was begun %s and did not come to its end. Nothing is mailed from it. Drop that database, make it anew (DROP DATABASE, CREATE DATABASE), and restore again"
+          .formatted(
+              name(),
+              row.next() ? row.getString(1) : "a backup",
+              row.isAfterLast() ? "before" : row.getString(2));
+    }
+  }
+
+  /** Address without what may be secret in it. */
+  private String name() {
+    int query = datasource.url().indexOf('?');
+    return query < 0 ? datasource.url() : datasource.url().substring(0, query);
+  }
+
+  /** From now on it is known for what it is. */
+  void mark(String backup) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE TABLE public.%s AS
+          SELECT CAST('%s' AS text) AS backup, clock_timestamp() AS begun_at
+          """
+              .formatted(MARK, backup));
+    }
+  }
+
+  /** SQL that ends {@link #mark}. */
+  static String unmark() {
+    return "DROP TABLE public." + MARK;
+  }
+
+  /** As it was: it was empty, so all that is there is ours. */
+  void clear() throws SQLException {
+    var drops = new ArrayList<String>();
+    try (var statement = connection.createStatement()) {
+      try (var rows = statement.executeQuery(OURS)) {
+        while (rows.next()) {
+          drops.add(
+              "DROP %s IF EXISTS %s CASCADE"
+                  .formatted(rows.getString("kind"), rows.getString("name")));
+        }
+      }
+      connection.setAutoCommit(false);
+      for (var drop : drops) {
+        statement.execute(drop);
+      }
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // It is gone already.
+    }
+  }
+}
