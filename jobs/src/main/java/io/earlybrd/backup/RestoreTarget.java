@@ -6,7 +6,6 @@ import io.earlybrd.platform.pg.Identity;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Properties;
 
 /**
@@ -20,39 +19,36 @@ final class RestoreTarget implements AutoCloseable {
   /** What is in the database, but for what belongs to PostgreSQL or to an extension. */
   private static final String THINGS =
       """
-      SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW'
-               WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END AS kind,
-             c.oid::regclass::text AS name,
-             c.oid, 'pg_class'::regclass AS class, c.relnamespace AS namespace,
-             CASE c.relkind WHEN 'S' THEN 2 ELSE 1 END AS place
-      FROM pg_class c
-      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-      UNION ALL
-      SELECT 'ROUTINE', p.oid::regprocedure::text, p.oid, 'pg_proc'::regclass, p.pronamespace, 3
-      FROM pg_proc p
-      UNION ALL
-      SELECT 'TEXT SEARCH CONFIGURATION', t.oid::regconfig::text, t.oid, 'pg_ts_config'::regclass, t.cfgnamespace, 4
-      FROM pg_ts_config t
-      UNION ALL
-      SELECT 'TEXT SEARCH DICTIONARY', t.oid::regdictionary::text, t.oid, 'pg_ts_dict'::regclass, t.dictnamespace, 5
-      FROM pg_ts_dict t\
-      """;
-
-  private static final String OURS =
-      """
-      SELECT kind, name
-      FROM (%s) t
+      SELECT t.name
+      FROM (
+        SELECT c.oid::regclass::text AS name, c.oid, 'pg_class'::regclass AS class, c.relnamespace AS namespace
+        FROM pg_class c
+        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+        UNION ALL
+        SELECT p.oid::regprocedure::text, p.oid, 'pg_proc'::regclass, p.pronamespace
+        FROM pg_proc p
+        UNION ALL
+        SELECT y.oid::regtype::text, y.oid, 'pg_type'::regclass, y.typnamespace
+        FROM pg_type y
+        WHERE y.typtype IN ('d', 'e', 'r')
+        UNION ALL
+        SELECT x.oid::regconfig::text, x.oid, 'pg_ts_config'::regclass, x.cfgnamespace
+        FROM pg_ts_config x
+        UNION ALL
+        SELECT x.oid::regdictionary::text, x.oid, 'pg_ts_dict'::regclass, x.dictnamespace
+        FROM pg_ts_dict x
+      ) t
       JOIN pg_namespace n ON n.oid = t.namespace
-      WHERE n.nspname NOT LIKE 'pg\\_%%'
+      WHERE n.nspname NOT LIKE 'pg\\_%'
         AND n.nspname <> 'information_schema'
         AND NOT EXISTS (
           SELECT FROM pg_depend d
           WHERE d.classid = t.class
             AND d.objid = t.oid
             AND d.deptype = 'e')
-      ORDER BY place, name
-      """
-          .formatted(THINGS);
+      ORDER BY t.name
+      LIMIT 1
+      """;
 
   private final Config.Datasource datasource;
   private final Connection connection;
@@ -90,7 +86,7 @@ final class RestoreTarget implements AutoCloseable {
           throw new UserError(unfinished());
         }
       }
-      try (var rows = statement.executeQuery(OURS)) {
+      try (var rows = statement.executeQuery(THINGS)) {
         if (rows.next()) {
           throw new UserError(
               "%s is not empty (there is %s): a backup is restored into an empty database only. Make one (CREATE DATABASE) and name it in --into"
@@ -144,22 +140,7 @@ final class RestoreTarget implements AutoCloseable {
 
   /** As it was: it was empty, so all that is there is ours. */
   void clear() throws SQLException {
-    var drops = new ArrayList<String>();
-    try (var statement = connection.createStatement()) {
-      try (var rows = statement.executeQuery(OURS)) {
-        while (rows.next()) {
-          drops.add(
-              "DROP %s IF EXISTS %s CASCADE"
-                  .formatted(rows.getString("kind"), rows.getString("name")));
-        }
-      }
-      connection.setAutoCommit(false);
-      for (var drop : drops) {
-        statement.execute(drop);
-      }
-      connection.commit();
-      connection.setAutoCommit(true);
-    }
+    Scratch.empty(connection);
   }
 
   @Override

@@ -184,8 +184,8 @@ final class Scratch {
     return text(connection, "SELECT to_regclass('public." + MARKER + "') IS NOT NULL").equals("t");
   }
 
-  /** The mark in the same transaction as all the rest. */
-  private static void empty(Connection connection) throws SQLException {
+  /** Takes away all that is in schema {@code public}, in one transaction, marks and all. */
+  static void empty(Connection connection) throws SQLException {
     execute(
         connection,
         """

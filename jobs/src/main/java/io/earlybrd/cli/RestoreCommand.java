@@ -2,9 +2,12 @@ package io.earlybrd.cli;
 
 import io.earlybrd.backup.Restore;
 import io.earlybrd.journal.FetchedPieces;
+import io.earlybrd.platform.Config;
 import io.earlybrd.platform.UserError;
+import io.earlybrd.platform.pg.EmbeddedPostgres;
 import io.earlybrd.run.ExitCode;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,11 +26,14 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  earlybrd restore latest --into jdbc:postgresql://db.example/earlybrd",
       "  earlybrd restore 20261129T020000Z-4f1a2b --into jdbc:postgresql://db.example/earlybrd",
+      "  earlybrd restore latest --into embedded",
       "",
       "User and password are SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD. Nothing is",
       "mailed from it until: earlybrd mail resume. See docs/restore.md."
     })
 final class RestoreCommand implements Callable<Integer> {
+  private static final String EMBEDDED = "embedded";
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "latest|ID", description = "Which backup.")
@@ -37,19 +43,45 @@ final class RestoreCommand implements Callable<Integer> {
       names = "--into",
       paramLabel = "JDBC_URL",
       required = true,
-      description = "An empty database, such as jdbc:postgresql://db.example/earlybrd.")
+      description =
+          "An empty database, such as jdbc:postgresql://db.example/earlybrd; or “embedded”: the one"
+              + " in EARLYBRD_HOME, which is made.")
   private String into = "";
 
   @Override
   public Integer call() {
+    if (into.equals(EMBEDDED)) {
+      var config = embeddable(Environment.config());
+      try (var embedded = EmbeddedPostgres.open(config.home(), Session::progress)) {
+        return restore(config.on(embedded.datasource()));
+      }
+    }
     if (!into.startsWith("jdbc:postgresql:")) {
       throw new UserError(
           "--into must be the address of a PostgreSQL database, such as"
-              + " jdbc:postgresql://db.example/earlybrd");
+              + " jdbc:postgresql://db.example/earlybrd, or “embedded”");
     }
-    var out = spec.commandLine().getOut();
+    return restore(Environment.config(into));
+  }
+
+  /** Before a server is made: what would be used later, and would be missing. */
+  private static Config embeddable(Config config) {
+    if (config.datasource() != null) {
+      throw new UserError(
+          "SPRING_DATASOURCE_URL is set, so the embedded database would not be used: unset it, or"
+              + " name that database in --into");
+    }
+    var secret = config.home().resolve("secret");
+    if (config.secret().isEmpty() && !Files.exists(secret)) {
+      throw new UserError(
+          "The old secret is missing: bring " + secret + " back, or set EARLYBRD_SECRET");
+    }
+    return config;
+  }
+
+  private int restore(Config config) {
     try {
-      print(out, new Restore(Environment.config(into), Session::progress).run(which.strip()));
+      print(spec.commandLine().getOut(), new Restore(config, Session::progress).run(which.strip()));
       return ExitCode.DONE.code();
     } catch (Restore.Failed e) {
       spec.commandLine().getErr().println("earlybrd: " + e.getMessage());
@@ -83,7 +115,7 @@ final class RestoreCommand implements Callable<Integer> {
           "%d mails may or may not have left: EARLYBRD_MAIL_IN_DOUBT says what becomes of them."
               .formatted(restored.replayed().doubtful()));
     }
-    out.println("Sending is off. Next: SPRING_DATASOURCE_URL=<this database>, then");
+    out.println("Sending is off. Next, on this database:");
     out.println("  ./earlybrd doctor");
     out.println("  ./earlybrd mail resume");
   }

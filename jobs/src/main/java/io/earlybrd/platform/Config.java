@@ -165,6 +165,13 @@ public record Config(
         env.oneOf("EARLYBRD_LOG_FORMAT", LogFormat.TEXT, LogFormat.values()));
   }
 
+  /** The same on {@code database}. */
+  public Config on(Datasource database) {
+    return new Config(
+        home, database, mail, mailFrom, inDoubt, sending, feedback, templates, baseUrl, secret,
+        fetch, presets, backup, logFormat);
+  }
+
   private static Feedback feedback(Env env) {
     return new Feedback(
         env.get("EARLYBRD_MAILGUN_WEBHOOK_KEY"),

@@ -21,7 +21,7 @@ public final class Configs {
   }
 
   public static Config onDatabase(Config of, Config.Datasource database) {
-    return with(of, database, of.secret(), of.backup());
+    return of.on(database);
   }
 
   public static Config withSecret(Config of, String secret) {
