@@ -83,26 +83,26 @@ public class DeliverJobs {
   Step journalStep(
       JobRepository repository,
       PlatformTransactionManager transactions,
+      WriteJournal journal,
+      RunListener listener) {
+    var none = new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+    return new StepBuilder("journal", repository)
+        .tasklet(journal, transactions)
+        .transactionAttribute(none)
+        .listener(listener)
+        .build();
+  }
+
+  @Bean
+  WriteJournal writeJournal(
+      PlatformTransactionManager transactions,
       JdbcClient jdbc,
       Config config,
       RunConfiguration.Process process,
       Guard guard,
-      SkippedItems skipped,
-      RunListener listener) {
-    var none = new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
-    return new StepBuilder("journal", repository)
-        .tasklet(
-            WriteJournal.of(
-                jdbc,
-                new TransactionTemplate(transactions),
-                config,
-                guard,
-                skipped,
-                process.stop()),
-            transactions)
-        .transactionAttribute(none)
-        .listener(listener)
-        .build();
+      SkippedItems skipped) {
+    return WriteJournal.of(
+        jdbc, new TransactionTemplate(transactions), config, guard, skipped, process.stop());
   }
 
   /** Outside any transaction, as sending is: a mailbox may take its time. */
@@ -190,6 +190,7 @@ public class DeliverJobs {
       CurrentRun run,
       Guard guard,
       SkippedItems skipped,
+      WriteJournal journal,
       RunListener listener) {
     var template = new TransactionTemplate(transactions);
     var secrets = Secrets.of(config);
@@ -215,6 +216,7 @@ public class DeliverJobs {
             new Settlement(jdbc, template, run, guard),
             new Doubts(jdbc, run, ProviderEvents.of(config), mailDomain(config)),
             tools,
+            new Diary(jdbc, run, journal),
             config.sending().connections(),
             locks,
             process);

@@ -19,7 +19,6 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Sends what is pending or in doubt, outside any transaction, for about a second a call. One
@@ -35,6 +34,7 @@ final class SendMails implements Tasklet, StepExecutionListener {
   private final Settlement settlement;
   private final Doubts doubts;
   private final SendTools tools;
+  private final Diary diary;
   private final int connections;
   private final LockConnection locks;
   private final StopSignal stop;
@@ -48,12 +48,14 @@ final class SendMails implements Tasklet, StepExecutionListener {
       Settlement settlement,
       Doubts doubts,
       SendTools tools,
+      Diary diary,
       int connections,
       LockConnection locks,
       RunConfiguration.Process process) {
     this.settlement = settlement;
     this.doubts = doubts;
     this.tools = tools;
+    this.diary = diary;
     this.connections = connections;
     this.locks = locks;
     this.stop = process.stop();
@@ -79,6 +81,9 @@ final class SendMails implements Tasklet, StepExecutionListener {
     senders = at;
     at.work(A_WHILE);
     tools.counts().moveTo(contribution);
+    // Also what another process composed since we began.
+    leaves |= contribution.getReadCount() > 0;
+    diary.note(leaves);
     watcher.progressed(contribution.getStepExecution());
     if (at.isWorking()) {
       return RepeatStatus.CONTINUABLE;
@@ -120,9 +125,7 @@ final class SendMails implements Tasklet, StepExecutionListener {
     settlement.settle();
     doubts.settle();
     leaves = died || isAnyLeft();
-    if (leaves) {
-      settlement.mailLeaves();
-    }
+    diary.begin(leaves);
     return true;
   }
 
@@ -162,19 +165,8 @@ final class SendMails implements Tasklet, StepExecutionListener {
   private void releaseSender() throws SQLException {
     if (sender) {
       sender = false;
-      if (leaves) {
-        tellTheJournal();
-      }
+      diary.end(leaves);
       locks.releaseSender();
-    }
-  }
-
-  /** Once more, since a piece of the journal may have been written meanwhile. */
-  private void tellTheJournal() {
-    try {
-      settlement.mailLeaves();
-    } catch (DataAccessException e) {
-      LOG.warn("the database is gone: {}", Failures.reason(e));
     }
   }
 }

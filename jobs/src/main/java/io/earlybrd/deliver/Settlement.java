@@ -1,6 +1,5 @@
 package io.earlybrd.deliver;
 
-import io.earlybrd.journal.JournalWork;
 import io.earlybrd.run.CurrentRun;
 import io.earlybrd.run.Guard;
 import java.sql.Timestamp;
@@ -40,14 +39,9 @@ final class Settlement {
 
   /** Whether a sender died: some of what it sent may be untold. */
   boolean anyDiedSending() {
-    return jdbc.sql("SELECT EXISTS (SELECT FROM mail WHERE state = 'SENDING')")
+    return jdbc.sql("SELECT EXISTS (SELECT FROM mail WHERE unfinished AND state = 'SENDING')")
         .query(Boolean.class)
         .single();
-  }
-
-  /** Mails are about to leave, or have: see {@link JournalWork#mailLeaves}. */
-  void mailLeaves() {
-    JournalWork.mailLeaves(jdbc);
   }
 
   /** Before sending: doubt what the dead were sending, and end what must not leave any more. */
