@@ -1,5 +1,6 @@
 package io.earlybrd.backup;
 
+import io.earlybrd.platform.pg.Identity;
 import io.earlybrd.run.CurrentRun;
 import io.earlybrd.run.Guard;
 import io.earlybrd.storage.Manifest;
@@ -186,5 +187,19 @@ final class BackupRows {
               .param("object", object)
               .update();
         });
+  }
+
+  /** The database that this one is a copy of; empty where it is none, or took its place. */
+  Optional<String> original() {
+    return jdbc.sql(
+            """
+            SELECT value
+            FROM setting
+            WHERE key = 'identity'
+              AND value <> %s
+            """
+                .formatted(Identity.SQL))
+        .query(String.class)
+        .optional();
   }
 }

@@ -1,6 +1,7 @@
 package io.earlybrd.backup;
 
 import io.earlybrd.platform.Config;
+import io.earlybrd.platform.UserError;
 import io.earlybrd.platform.pg.ClientTools;
 import io.earlybrd.storage.Manifest;
 import io.earlybrd.storage.Manifests;
@@ -59,8 +60,23 @@ final class BackupSteps {
     this.jdbc = jdbc;
   }
 
+  /**
+   * A copy that nobody resumed, put among the original's backups, would become their latest and
+   * prune them.
+   */
+  private void requireNotAmongTheOriginals() {
+    var original = rows.original();
+    if (original.isPresent()
+        && manifests.all().stream().anyMatch(one -> one.installation().equals(original.get()))) {
+      throw new UserError(
+          "This database is a copy of the one whose backups are in %s. Where it is to take its place: ./earlybrd mail resume; else give it a place of its own (EARLYBRD_BACKUP_PREFIX)"
+              .formatted(storage.shown(Manifest.folder())));
+    }
+  }
+
   /** Writes a new dump into a file, and what is to be said of it. */
   Manifest dump(StepProgress progress) throws IOException, SQLException {
+    requireNotAmongTheOriginals();
     var id = rows.begin();
     progress.expects(rows.lastSize());
     var manifest = dump.take(id, progress);

@@ -45,8 +45,12 @@ final class FetchedDump {
     if (size != backup.size()
         || !HexFormat.of().formatHex(digest.digest()).equals(backup.sha256())) {
       throw new StorageProblem(
-          "%s is not what was backed up (%d bytes, it had %d): it is damaged or another's. Restore an older one (./earlybrd backups)"
-              .formatted(shown, size, backup.size()));
+          "%s is not what was backed up (%s): it is damaged or another's. Restore an older one (./earlybrd backups)"
+              .formatted(
+                  shown,
+                  size == backup.size()
+                      ? "its SHA-256 is another"
+                      : "%d bytes, it had %d".formatted(size, backup.size())));
     }
     file = to;
     sealed = backup.encrypted();

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -37,6 +38,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  * its identity is not the stored one.
  */
 public final class Restore {
+  private static final String WORK = "restore-";
+
+  /** Since a file was last written; a large one is read for longer than that. */
+  private static final Duration ABANDONED = Duration.ofHours(6);
+
   private final Config config;
   private final List<String> secrets;
   private final Consumer<String> progress;
@@ -99,10 +105,34 @@ public final class Restore {
   private Path work() {
     try {
       Files.createDirectories(config.home());
-      return Files.createTempDirectory(config.home(), "restore-");
+      deleteLeftovers();
+      return Files.createTempDirectory(config.home(), WORK);
     } catch (IOException e) {
       throw new UserError("EARLYBRD_HOME cannot be written: " + e, e);
     }
+  }
+
+  /** Of restores that were killed: a dump is large, and holds what the database held. */
+  private void deleteLeftovers() throws IOException {
+    try (var folders = Files.newDirectoryStream(config.home(), WORK + "*")) {
+      for (var folder : folders) {
+        if (Files.isDirectory(folder) && isOld(folder)) {
+          delete(folder);
+        }
+      }
+    }
+  }
+
+  /** Another restore may be under way: one that was writing lately is left alone. */
+  private static boolean isOld(Path folder) throws IOException {
+    var youngest = Files.getLastModifiedTime(folder).toInstant();
+    try (var files = Files.newDirectoryStream(folder)) {
+      for (var file : files) {
+        var changed = Files.getLastModifiedTime(file).toInstant();
+        youngest = changed.isAfter(youngest) ? changed : youngest;
+      }
+    }
+    return youngest.isBefore(Instant.now().minus(ABANDONED));
   }
 
   private static void delete(Path work) {
@@ -162,7 +192,7 @@ public final class Restore {
         progress.accept("Restoring");
         dump.restore(tools, database());
         progress.accept("Bringing it up to this version");
-        Schema.migrate(database().url(), database().username(), database().password(), progress);
+        Schema.migrateRestored(database(), progress);
         progress.accept("Telling it what left since: %d pieces".formatted(told.pieces().size()));
         return new Restored(backup, told, replay(backup, told));
       } catch (IOException | RuntimeException e) {

@@ -3,6 +3,7 @@ package io.earlybrd.backup;
 import io.earlybrd.platform.Config;
 import io.earlybrd.platform.UserError;
 import io.earlybrd.platform.pg.Identity;
+import io.earlybrd.platform.pg.Schema;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ import java.util.Properties;
  */
 final class RestoreTarget implements AutoCloseable {
   /** Also named where sending is resumed. */
-  private static final String MARK = "restore_unfinished";
+  private static final String MARK = Schema.RESTORING;
 
   /** What is in the database, but for what belongs to PostgreSQL or to an extension. */
   private static final String THINGS =

@@ -23,12 +23,37 @@ final class RestoredSettings {
     set("restored_from", backup.id(), reason);
     set("told_until", told.to().toString(), "until then the journal tells what left");
     set("untold", gaps(told), "of these times pieces of the journal are missing");
+    endItsOwnBackup(reason);
     jdbc.sql(
             """
             INSERT INTO operator_action (who, action, reason)
             VALUES (:who, 'restore', :reason)
             """)
         .param("who", who)
+        .param("reason", reason)
+        .update();
+  }
+
+  /** The run that made the backup was under way in it: nothing is left of it to go on with. */
+  private void endItsOwnBackup(String reason) {
+    jdbc.sql(
+            """
+            WITH under_way AS (
+              SELECT e.job_execution_id
+              FROM batch_job_execution e
+              JOIN batch_job_instance i USING (job_instance_id)
+              WHERE i.job_name = 'backup'
+                AND e.status IN ('STARTING', 'STARTED', 'STOPPING')
+            ), steps AS (
+              UPDATE batch_step_execution
+              SET status = 'ABANDONED', end_time = clock_timestamp(), exit_code = 'ABANDONED'
+              WHERE job_execution_id IN (SELECT job_execution_id FROM under_way)
+                AND status IN ('STARTING', 'STARTED', 'STOPPING')
+            )
+            UPDATE batch_job_execution
+            SET status = 'ABANDONED', end_time = clock_timestamp(), exit_code = 'ABANDONED', exit_message = :reason
+            WHERE job_execution_id IN (SELECT job_execution_id FROM under_way)
+            """)
         .param("reason", reason)
         .update();
   }

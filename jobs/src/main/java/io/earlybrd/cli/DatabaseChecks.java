@@ -49,6 +49,10 @@ final class DatabaseChecks implements AutoCloseable {
     for (var name : List.of("sending", "queue", "bounces", "complaints", "suppressed", "webhook")) {
       checks.add(new Check(name, () -> where(name, jdbc -> health(jdbc, name))));
     }
+    checks.add(
+        new Check(
+            "backup",
+            () -> where("backup", jdbc -> BackupsCommand.check(jdbc, config, clock.instant()))));
     return List.copyOf(checks);
   }
 
@@ -97,6 +101,14 @@ final class DatabaseChecks implements AutoCloseable {
 
   private Finding schema(JdbcClient jdbc) {
     unusable = "the database's tables are not those of this version";
+    if (jdbc.sql("SELECT to_regclass('public." + Schema.RESTORING + "') IS NOT NULL")
+        .query(Boolean.class)
+        .single()) {
+      return Finding.failed(
+          "schema",
+          "a restore is under way, or did not come to its end: nothing is mailed from here",
+          "if none is: an empty database, and restore again (docs/restore.md)");
+    }
     boolean any =
         jdbc.sql("SELECT to_regclass('databasechangelog') IS NOT NULL")
             .query(Boolean.class)

@@ -1,7 +1,11 @@
 package io.earlybrd.cli;
 
 import io.earlybrd.platform.Config;
+import io.earlybrd.platform.UserError;
 import io.earlybrd.platform.http.AddressGuard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -51,21 +55,34 @@ final class Environment {
   /**
    * Reads the environment; warns of names that nobody reads, which are mostly misspelt.
    *
-   * @throws io.earlybrd.platform.UserError naming the variable that is wrong
+   * @throws UserError naming the variable that is wrong
    */
   static Config config() {
     return config(System.getenv());
   }
 
   /**
-   * As {@link #config()}, on another database.
+   * As {@link #config()}, on another database. The secret may be the one that the embedded database
+   * had in {@code EARLYBRD_HOME}.
    *
    * @param database in place of {@code SPRING_DATASOURCE_URL}, which need not be set
    */
   static Config config(String database) {
     var environment = new HashMap<>(System.getenv());
     environment.put("SPRING_DATASOURCE_URL", database);
+    var secret = Path.of(environment.getOrDefault("EARLYBRD_HOME", ".earlybrd"), "secret");
+    if (environment.get("EARLYBRD_SECRET") == null && Files.isReadable(secret)) {
+      environment.put("EARLYBRD_SECRET", text(secret));
+    }
     return config(environment);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UserError(file + " cannot be read: " + e, e);
+    }
   }
 
   private static Config config(Map<String, String> environment) {

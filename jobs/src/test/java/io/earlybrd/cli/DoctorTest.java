@@ -37,6 +37,7 @@ class DoctorTest {
     var findings = examine(scene.config());
 
     assertThat(findings.values())
+        .filteredOn(finding -> !finding.check().equals("backup"))
         .extracting(Finding::state)
         .containsOnly(State.OK, State.SKIPPED)
         .hasSize(11);
@@ -113,6 +114,45 @@ class DoctorTest {
     assertThat(findings.get("sending").state()).isEqualTo(State.WARNING);
     assertThat(findings.get("queue").state()).isEqualTo(State.OK);
     assertThat(findings.get("queue").detail()).endsWith("; sending is off");
+  }
+
+  @Test
+  void a_backup_that_is_missing_or_old_or_gone_is_told() throws Exception {
+    assertThat(examine(scene.config()).get("backup").state()).isEqualTo(State.WARNING);
+
+    backup("30 hours");
+    assertThat(examine(scene.config()).get("backup").detail()).contains("is 30 hours old");
+
+    // In the table, and nowhere else.
+    backup("1 hour");
+    var gone = examine(scene.config()).get("backup");
+    assertThat(gone.state()).isEqualTo(State.FAILED);
+    assertThat(gone.detail()).contains("is not in");
+  }
+
+  private static void backup(String age) {
+    scene
+        .db()
+        .sql(
+            """
+            INSERT INTO backup
+              (id, job_instance, job_execution, taken_at, object, size, sha256, encrypted, uploaded_at, verified_at)
+            SELECT 'b' || count(*), 1, 1, clock_timestamp() - interval '%s', 'o', 1, 'x', false, clock_timestamp(),
+              clock_timestamp()
+            FROM backup
+            """
+                .formatted(age));
+  }
+
+  @Test
+  void a_restore_that_did_not_come_to_its_end_is_told() throws Exception {
+    scene.db().sql("CREATE TABLE restore_unfinished (backup text)");
+    try {
+      assertThat(examine(scene.config()).get("schema").detail())
+          .startsWith("a restore is under way");
+    } finally {
+      scene.db().sql("DROP TABLE restore_unfinished");
+    }
   }
 
   @Test

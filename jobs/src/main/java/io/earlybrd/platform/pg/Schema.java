@@ -1,5 +1,6 @@
 package io.earlybrd.platform.pg;
 
+import io.earlybrd.platform.Config;
 import io.earlybrd.platform.UserError;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +24,9 @@ public final class Schema {
 
   private static final int OLDEST_SERVER = 15;
 
+  /** A table that is there from the first to the last of a restore. */
+  public static final String RESTORING = "restore_unfinished";
+
   /** "earlybrd" in ASCII: whoever holds this advisory lock migrates. */
   private static final long LOCK = 0x6561726c79627264L;
 
@@ -43,8 +47,25 @@ public final class Schema {
    */
   public static Migrated migrate(
       String jdbcUrl, @Nullable String user, @Nullable String password, Consumer<String> progress) {
+    return migrate(jdbcUrl, user, password, progress, false);
+  }
+
+  /** What {@code restore} calls when all is there but the end. */
+  public static Migrated migrateRestored(Config.Datasource into, Consumer<String> progress) {
+    return migrate(into.url(), into.username(), into.password(), progress, true);
+  }
+
+  private static Migrated migrate(
+      String jdbcUrl,
+      @Nullable String user,
+      @Nullable String password,
+      Consumer<String> progress,
+      boolean restoring) {
     try (var connection = connect(jdbcUrl, user, password)) {
       requireServer(connection);
+      if (!restoring) {
+        requireWhole(connection);
+      }
       if (isCurrent(connection)) {
         return new Migrated(List.of());
       }
@@ -72,6 +93,20 @@ public final class Schema {
       properties.setProperty("password", password);
     }
     return DriverManager.getConnection(jdbcUrl, properties);
+  }
+
+  /** Else an empty service would look like one in order. */
+  private static void requireWhole(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT to_regclass('public." + RESTORING + "')")) {
+      row.next();
+      if (row.getString(1) != null) {
+        throw new UserError(
+            "A restore into this database is under way, or did not come to its end. If none is,"
+                + " make an empty database and restore again: ./earlybrd restore latest --into"
+                + " JDBC_URL (docs/restore.md)");
+      }
+    }
   }
 
   private static void requireServer(Connection connection) throws SQLException {
