@@ -82,6 +82,35 @@ class RestoredTest {
   }
 
   @Test
+  void a_copy_that_nobody_resumed_is_not_backed_up_among_the_originals() throws Exception {
+    scene.newsFor(ANN);
+    assertThat(vault.original().run("backup", minute(1)).status()).isEqualTo("DONE");
+    var back = vault.restore("latest");
+
+    assertThat(back.run("backup", minute(2)).status()).isEqualTo("FAILED");
+
+    assertThat(back.db().value("SELECT max(exit_message) FROM batch_job_execution"))
+        .contains("This database is a copy of the one whose backups are in");
+    assertThat(vault.files("backup")).hasSize(2);
+    resume(back);
+    assertThat(back.run("backup", minute(3)).status()).isEqualTo("DONE");
+  }
+
+  @Test
+  void the_run_that_made_the_backup_is_over_in_what_was_restored() throws Exception {
+    scene.newsFor(ANN);
+    vault.original().run("backup", minute(1));
+
+    var back = vault.restore("latest");
+    resume(back);
+    back.run("backup", minute(2));
+
+    assertThat(back.db().column("SELECT status FROM batch_job_execution ORDER BY job_execution_id"))
+        .containsExactly("COMPLETED", "ABANDONED", "COMPLETED");
+    assertThat(back.db().column("SELECT action FROM operator_action")).doesNotContain("recover");
+  }
+
+  @Test
   void what_was_found_and_not_sent_is_told_after_the_restore() throws Exception {
     var board = scene.newsFor(ANN);
     vault.original().run("alerts", minute(0));
