@@ -19,11 +19,13 @@ import io.earlybrd.storage.Manifests;
 import io.earlybrd.storage.Storage;
 import io.earlybrd.storage.StorageProblem;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -40,8 +42,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Restore {
   private static final String WORK = "restore-";
 
-  /** Since a file was last written; a large one is read for longer than that. */
-  private static final Duration ABANDONED = Duration.ofHours(6);
+  /** A file in the folder, locked for as long as that is used. */
+  private static final String LOCK = "lock";
 
   private final Config config;
   private final List<String> secrets;
@@ -76,7 +78,8 @@ public final class Restore {
    */
   public Restored run(String which) throws Failed {
     var work = work();
-    try (var storage = Storage.open(config);
+    try (var _ = locked(work);
+        var storage = Storage.open(config);
         var target = RestoreTarget.open(database())) {
       var backup = backup(storage, which);
       target.requireEmpty(backup.installation());
@@ -93,6 +96,8 @@ public final class Restore {
       throw new UserError(String.valueOf(e.getMessage()), e);
     } catch (SQLException e) {
       throw DatabaseErrors.atTheStart(e);
+    } catch (IOException e) {
+      throw unwritable(e);
     } finally {
       delete(work);
     }
@@ -108,31 +113,45 @@ public final class Restore {
       deleteLeftovers();
       return Files.createTempDirectory(config.home(), WORK);
     } catch (IOException e) {
-      throw new UserError("EARLYBRD_HOME cannot be written: " + e, e);
+      throw unwritable(e);
     }
   }
 
-  /** Of restores that were killed: a dump is large, and holds what the database held. */
+  private static UserError unwritable(IOException e) {
+    return new UserError("EARLYBRD_HOME cannot be written: " + e, e);
+  }
+
+  private static FileChannel locked(Path work) throws IOException {
+    var channel =
+        FileChannel.open(work.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    // Released with the channel.
+    channel.lock();
+    return channel;
+  }
+
+  /**
+   * Of restores that were killed: a dump is large, and holds what the database held. One that is
+   * under way holds its lock.
+   */
   private void deleteLeftovers() throws IOException {
     try (var folders = Files.newDirectoryStream(config.home(), WORK + "*")) {
       for (var folder : folders) {
-        if (Files.isDirectory(folder) && isOld(folder)) {
-          delete(folder);
+        if (Files.exists(folder.resolve(LOCK))) {
+          deleteUnlessHeld(folder);
         }
       }
     }
   }
 
-  /** Another restore may be under way: one that was writing lately is left alone. */
-  private static boolean isOld(Path folder) throws IOException {
-    var youngest = Files.getLastModifiedTime(folder).toInstant();
-    try (var files = Files.newDirectoryStream(folder)) {
-      for (var file : files) {
-        var changed = Files.getLastModifiedTime(file).toInstant();
-        youngest = changed.isAfter(youngest) ? changed : youngest;
+  private static void deleteUnlessHeld(Path folder) throws IOException {
+    try (var channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+        var lock = channel.tryLock()) {
+      if (lock != null) {
+        delete(folder);
       }
+    } catch (OverlappingFileLockException e) {
+      // By this very process.
     }
-    return youngest.isBefore(Instant.now().minus(ABANDONED));
   }
 
   private static void delete(Path work) {

@@ -8,6 +8,7 @@ import io.earlybrd.backup.Restore;
 import io.earlybrd.deliver.Sending;
 import io.earlybrd.platform.Config;
 import io.earlybrd.platform.UserError;
+import io.earlybrd.platform.pg.Schema;
 import io.earlybrd.platform.pg.TestDatabases;
 import io.earlybrd.scene.Configs;
 import io.earlybrd.scene.Contents;
@@ -15,10 +16,12 @@ import io.earlybrd.scene.Scene;
 import io.earlybrd.scene.Vault;
 import io.earlybrd.storage.Storage;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -256,6 +259,35 @@ class RestoreRefusedTest {
     } finally {
       scene.db().sql("DROP TABLE restore_unfinished");
     }
+  }
+
+  @Test
+  void what_a_killed_restore_had_fetched_goes_with_the_next_one_and_no_other() throws Exception {
+    vault.backUp();
+    var killed = Files.createDirectories(vault.config().home().resolve("restore-4711"));
+    Files.writeString(killed.resolve("lock"), "");
+    Files.writeString(killed.resolve("dump"), "what the database held");
+    var another = Files.createDirectories(vault.config().home().resolve("restore-4712"));
+    try (var held =
+        FileChannel.open(
+            another.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      held.lock();
+
+      restore(vault.config(), "latest");
+
+      assertThat(killed).doesNotExist();
+      assertThat(another).exists();
+    }
+  }
+
+  @Test
+  void migrate_makes_no_service_of_what_a_killed_restore_left_behind() {
+    Contents.execute(target, "CREATE TABLE restore_unfinished AS SELECT 'an-id'::text AS backup");
+
+    assertThatThrownBy(
+            () -> Schema.migrate(target.url(), target.username(), target.password(), line -> {}))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("did not come to its end");
   }
 
   private void refused(String which, String line) {
