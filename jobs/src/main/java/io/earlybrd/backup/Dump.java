@@ -2,6 +2,7 @@ package io.earlybrd.backup;
 
 import io.earlybrd.platform.Config;
 import io.earlybrd.platform.pg.ClientTools;
+import io.earlybrd.platform.pg.Identity;
 import io.earlybrd.storage.Manifest;
 import io.earlybrd.storage.SealKey;
 import io.earlybrd.storage.SealedOutput;
@@ -161,15 +162,15 @@ final class Dump {
         SELECT
           pg_export_snapshot(),
           transaction_timestamp(),
-          (SELECT system_identifier FROM pg_control_system())
-            || ':' || (SELECT oid FROM pg_database WHERE datname = current_database()),
+          %s,
           (SELECT value FROM setting WHERE key = 'identity'),
           (SELECT value FROM setting WHERE key = 'former_identities'),
           (SELECT value FROM setting WHERE key = 'secret_fingerprint'),
           (SELECT max(id) FROM databasechangelog),
           current_setting('server_version'),
           current_setting('server_version_num')::integer / 10000
-        """;
+        """
+            .formatted(Identity.SQL);
     try (var statement = connection.createStatement();
         var row = statement.executeQuery(sql)) {
       row.next();

@@ -5,9 +5,7 @@ import io.earlybrd.platform.UserError;
 import io.earlybrd.platform.pg.Identity;
 import io.earlybrd.platform.pg.Schema;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
 
 /**
  * The database that a backup is restored into. While that is under way a table of ours marks it:
@@ -60,16 +58,7 @@ final class RestoreTarget implements AutoCloseable {
   }
 
   static RestoreTarget open(Config.Datasource datasource) throws SQLException {
-    var properties = new Properties();
-    if (datasource.username() != null) {
-      properties.setProperty("user", datasource.username());
-    }
-    if (datasource.password() != null) {
-      properties.setProperty("password", datasource.password());
-    }
-    properties.setProperty("connectTimeout", "10");
-    properties.setProperty("ApplicationName", "earlybrd restore");
-    return new RestoreTarget(datasource, DriverManager.getConnection(datasource.url(), properties));
+    return new RestoreTarget(datasource, Scratch.connect(datasource, "earlybrd restore"));
   }
 
   int serverMajor() throws SQLException {

@@ -3,6 +3,7 @@ package io.earlybrd.backup;
 import io.earlybrd.platform.BackupSettings;
 import io.earlybrd.platform.Config;
 import io.earlybrd.platform.UserError;
+import io.earlybrd.platform.pg.Identity;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -172,12 +173,7 @@ final class Scratch {
   }
 
   private static String identity(Connection connection) throws SQLException {
-    return text(
-        connection,
-        """
-        SELECT (SELECT system_identifier FROM pg_control_system())
-          || ':' || (SELECT oid FROM pg_database WHERE datname = current_database())
-        """);
+    return text(connection, "SELECT " + Identity.SQL);
   }
 
   private static boolean isMarked(Connection connection) throws SQLException {
@@ -214,6 +210,13 @@ final class Scratch {
   }
 
   static Connection connect(Config.Datasource database) throws SQLException {
+    return connect(database, "earlybrd backup");
+  }
+
+  /**
+   * @param application the name that PostgreSQL shows
+   */
+  static Connection connect(Config.Datasource database, String application) throws SQLException {
     var properties = new Properties();
     if (database.username() != null) {
       properties.setProperty("user", database.username());
@@ -221,7 +224,7 @@ final class Scratch {
     if (database.password() != null) {
       properties.setProperty("password", database.password());
     }
-    properties.setProperty("ApplicationName", "earlybrd backup");
+    properties.setProperty("ApplicationName", application);
     return DriverManager.getConnection(database.url(), properties);
   }
 

@@ -66,12 +66,7 @@ final class BackupsCommand implements Callable<Integer> {
               """,
               Map.of("limit", options.limit()),
               List.of("id", "object", "size", "taken_at", "verified_at"));
-      var newest = newestVerified(session.jdbc());
-      var problem =
-          problem(newest.map(Newest::takenAt).orElse(null), Clock.systemUTC().instant())
-              .or(() -> newest.flatMap(one -> missing(one, config)));
-      problem.ifPresent(line -> spec.commandLine().getErr().println("earlybrd: " + line));
-      return problem.isPresent() ? 1 : 0;
+      return told(problem(newestVerified(session.jdbc()), config, Clock.systemUTC().instant()));
     }
   }
 
@@ -85,10 +80,13 @@ final class BackupsCommand implements Callable<Integer> {
               .filter(one -> one.verifiedAt() != null)
               .map(Manifest::takenAt)
               .findFirst();
-      var problem = problem(newest.orElse(null), Clock.systemUTC().instant());
-      problem.ifPresent(line -> spec.commandLine().getErr().println("earlybrd: " + line));
-      return problem.isPresent() ? 1 : 0;
+      return told(problem(newest.orElse(null), Clock.systemUTC().instant()));
     }
+  }
+
+  private int told(Optional<String> problem) {
+    problem.ifPresent(line -> spec.commandLine().getErr().println("earlybrd: " + line));
+    return problem.isPresent() ? 1 : 0;
   }
 
   private void print(Storage storage, Manifest one) {
@@ -127,9 +125,7 @@ final class BackupsCommand implements Callable<Integer> {
   /** What {@code doctor} says. */
   static Finding check(JdbcClient jdbc, Config config, Instant now) {
     var newest = newestVerified(jdbc);
-    var problem =
-        problem(newest.map(Newest::takenAt).orElse(null), now)
-            .or(() -> newest.flatMap(one -> missing(one, config)));
+    var problem = problem(newest, config, now);
     if (problem.isPresent()) {
       var fix = "./earlybrd run backup, every night (docs/backup.md)";
       return newest.isEmpty()
@@ -138,6 +134,11 @@ final class BackupsCommand implements Callable<Integer> {
     }
     return Finding.ok(
         "backup", "restored to see that it can be: " + newest.map(Newest::id).orElseThrow());
+  }
+
+  private static Optional<String> problem(Optional<Newest> newest, Config config, Instant now) {
+    return problem(newest.map(Newest::takenAt).orElse(null), now)
+        .or(() -> newest.flatMap(one -> missing(one, config)));
   }
 
   private record Newest(String id, boolean encrypted, long size, Instant takenAt) {}

@@ -9,9 +9,6 @@ import io.earlybrd.run.JobSpec;
 
 /** When there is something to compose or to send: the WHERE clauses of the readers. */
 public final class DeliverWork {
-  /** Which database this is, as {@code migrate} stores it: a copy has another. */
-  static final String IDENTITY = Identity.SQL;
-
   /** Nobody paused all sending: what can change while mails leave. */
   static final String SWITCHED_ON = "(SELECT value = 'on' FROM setting WHERE key = 'sending')";
 
@@ -19,13 +16,7 @@ public final class DeliverWork {
    * Sending is on, and this database is the one that may send: a copy of it has another identity
    * and mails nobody.
    */
-  static final String SENDING_ON =
-      """
-      %s
-      AND (SELECT value FROM setting WHERE key = 'identity')
-        = %s\
-      """
-          .formatted(SWITCHED_ON, IDENTITY);
+  static final String SENDING_ON = SWITCHED_ON + " AND " + Identity.IS_OURS;
 
   /**
    * A subscriber {@code s} who may have mails: one whose plan lapsed keeps what waits, for a while.

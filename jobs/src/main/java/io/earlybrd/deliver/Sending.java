@@ -1,6 +1,8 @@
 package io.earlybrd.deliver;
 
 import io.earlybrd.platform.UserError;
+import io.earlybrd.platform.pg.Identity;
+import io.earlybrd.platform.pg.Schema;
 import io.earlybrd.run.OperatorActions;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +47,7 @@ public final class Sending {
    * @throws UserError where this database is that
    */
   public void requireWhole() {
-    if (jdbc.sql("SELECT to_regclass('restore_unfinished') IS NOT NULL")
+    if (jdbc.sql("SELECT to_regclass('public." + Schema.RESTORING + "') IS NOT NULL")
         .query(Boolean.class)
         .single()) {
       throw new UserError(
@@ -169,7 +171,7 @@ public final class Sending {
 
   /** Which database this is. */
   String identity() {
-    return jdbc.sql("SELECT " + DeliverWork.IDENTITY).query(String.class).single();
+    return jdbc.sql("SELECT " + Identity.SQL).query(String.class).single();
   }
 
   private void set(String key, String value, String who, @Nullable String reason) {
